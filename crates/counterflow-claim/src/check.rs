@@ -1,0 +1,115 @@
+//! Checks on what is said, claim by claim and name by name. One file a diagnostic.
+//!
+//! What takes arithmetic over several claims (stakes that add up to more than the whole, parts
+//! beyond their total) is the business of the network.
+
+mod conflicting_claims;
+mod date_order;
+mod group_cycle;
+mod missing_currency;
+mod missing_source;
+mod mixed_currencies;
+mod part_cycle;
+mod quote_not_found;
+mod recorded_conflict;
+mod replaced_claim_used;
+mod same_party_twice;
+mod share_out_of_range;
+mod stage_order;
+mod undated_source;
+mod unit_does_not_fit;
+mod unnamed_base;
+mod unused_source;
+
+use std::collections::BTreeMap;
+
+use counterflow_syntax::Diagnostic;
+
+use crate::{Claims, Quantity};
+
+/// The bytes of the sources' files that are there, by path.
+pub type Documents = BTreeMap<String, Vec<u8>>;
+
+/// Reports what is wrong with what is said.
+///
+/// `documents` holds the files of sources; quotes from sources whose file is not there are not
+/// checked. Time is linear in the claims, but for the size of `documents`.
+pub fn check(claims: &Claims, documents: &Documents) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (id, claim) in claims.iter() {
+        missing_source::check(claims, id, claim, &mut found);
+        missing_currency::check(claim, &mut found);
+        unit_does_not_fit::check(claim, &mut found);
+        share_out_of_range::check(claims, claim, &mut found);
+        unnamed_base::check(claim, &mut found);
+        same_party_twice::check(claims, claim, &mut found);
+        date_order::check(claims, id, claim, &mut found);
+        recorded_conflict::check(claims, id, claim, &mut found);
+    }
+    stage_order::check(claims, &mut found);
+    mixed_currencies::check(claims, &mut found);
+    group_cycle::check(claims, &mut found);
+    part_cycle::check(claims, &mut found);
+    replaced_claim_used::check(claims, &mut found);
+    conflicting_claims::check(claims, &mut found);
+    quote_not_found::check(claims, documents, &mut found);
+    unused_source::check(claims, &mut found);
+    undated_source::check(claims, &mut found);
+    found
+}
+
+/// A quantity as the book spells it.
+fn spelt<'a>(claims: &'a Claims, quantity: &Quantity) -> &'a str {
+    claims.written(quantity.span)
+}
+
+/// Finds a cycle in a graph of `next`: the first one met from the lowest start.
+///
+/// Each node is looked at once. Returns one node of every cycle.
+fn cycles(nodes: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Seen {
+        No,
+        Open,
+        Done,
+    }
+    let mut seen = vec![Seen::No; nodes];
+    let mut found = Vec::new();
+    for start in 0..nodes {
+        if seen[start] != Seen::No {
+            continue;
+        }
+        seen[start] = Seen::Open;
+        // An explicit stack, since a hostile chain can be as long as the book.
+        let mut path = vec![(start, next(start))];
+        while let Some((node, rest)) = path.last_mut() {
+            let node = *node;
+            match rest.pop() {
+                None => {
+                    seen[node] = Seen::Done;
+                    path.pop();
+                }
+                Some(to) if seen[to] == Seen::Open => found.push(to),
+                Some(to) if seen[to] == Seen::No => {
+                    seen[to] = Seen::Open;
+                    path.push((to, next(to)));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cycles_are_found_once() {
+        let ring = |node: usize| vec![(node + 1) % 3];
+        assert_eq!(cycles(3, ring), [0]);
+        assert_eq!(cycles(3, |node| if node == 1 { vec![1] } else { vec![] }), [1]);
+        assert_eq!(cycles(3, |node| (node + 1..3).collect()), [0; 0]);
+    }
+}

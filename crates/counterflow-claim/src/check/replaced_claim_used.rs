@@ -1,0 +1,42 @@
+//! `replaced-claim-used`: a claim that no longer holds is still referred to.
+
+use counterflow_syntax::Diagnostic;
+use rustc_hash::FxHashMap;
+
+use crate::{ClaimId, Claims, Relation, codes};
+
+pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
+    let mut replaced: FxHashMap<ClaimId, ClaimId> = FxHashMap::default();
+    for (id, claim) in claims.iter() {
+        for target in claim.targets(Relation::Replaces).filter_map(|target| target.claim) {
+            replaced.insert(target, id);
+        }
+        if let Some(by) = claim.targets(Relation::ReplacedBy).find_map(|target| target.claim) {
+            replaced.insert(id, by);
+        }
+    }
+    for (id, claim) in claims.iter().filter(|(id, _)| !replaced.contains_key(id)) {
+        for link in &claim.links {
+            let uses = matches!(
+                link.relation,
+                Relation::In | Relation::AddsTo | Relation::TotalOf | Relation::Corroborates
+            );
+            let Some(old) = link.target.claim.filter(|_| uses) else { continue };
+            let Some(new) = replaced.get(&old).filter(|new| **new != id) else { continue };
+            // Within one thread the name of any telling stands for the deal.
+            if claims.claim(old).deal == claims.claim(*new).deal {
+                continue;
+            }
+            let new = claims.name(*new);
+            found.push(
+                Diagnostic::new(
+                    &codes::REPLACED_CLAIM_USED,
+                    format!("`{}` is replaced by `{new}`", claims.name(old)),
+                )
+                .at(link.target.span, "still referred to here")
+                .and(claims.claim(old).span, "no longer holds")
+                .replace("refer to the claim that holds", link.target.span, new),
+            );
+        }
+    }
+}

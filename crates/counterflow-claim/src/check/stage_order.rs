@@ -1,0 +1,53 @@
+//! `stage-order`: a deal that was signed is in talks again, and nothing says why.
+
+use std::collections::BTreeMap;
+
+use counterflow_syntax::Diagnostic;
+use jiff::civil::Date;
+
+use crate::{ClaimId, Claims, DealId, Kind, Stage, YearEnd, codes};
+
+pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
+    let mut threads: BTreeMap<(DealId, Kind), Vec<(Date, ClaimId)>> = BTreeMap::new();
+    for (id, claim) in claims.iter() {
+        let named = claims.deals[claim.deal.index()].name.is_some();
+        if let Some((when, _)) = claim.when.filter(|_| named && claim.stage != Stage::Unstated) {
+            let day = when.last_day(YearEnd::default());
+            threads.entry((claim.deal, claim.kind)).or_default().push((day, id));
+        }
+    }
+    for told in threads.values_mut() {
+        told.sort();
+        for pair in told.windows(2) {
+            if let [(early, before), (late, after)] = pair {
+                found.extend((early < late).then(|| step(claims, *before, *after)).flatten());
+            }
+        }
+    }
+}
+
+fn step(claims: &Claims, before: ClaimId, after: ClaimId) -> Option<Diagnostic> {
+    let (first, second) = (claims.claim(before), claims.claim(after));
+    let back = second.stage < first.stage && !first.stage.is_exit() && first.stage.is_bound();
+    // Parts of one deal may stand at different stages; the parties tell them apart.
+    if !back || first.from != second.from && !first.from.parties.is_empty() && !same(claims, before, after) {
+        return None;
+    }
+    let title = format!(
+        "`{}` goes back from {} to {}",
+        claims.deal_name(first.deal),
+        first.stage.word(),
+        second.stage.word()
+    );
+    Some(
+        Diagnostic::new(&codes::STAGE_ORDER, title)
+            .at(second.stage_span.unwrap_or(second.span), format!("{} later", second.stage.word()))
+            .and(first.stage_span.unwrap_or(first.span), format!("{} before", first.stage.word()))
+            .help("if this is another deal, give it another `deal:`"),
+    )
+}
+
+fn same(claims: &Claims, a: ClaimId, b: ClaimId) -> bool {
+    let parties = |id: ClaimId| claims.claim(id).from.known().collect::<Vec<_>>();
+    parties(a) == parties(b)
+}

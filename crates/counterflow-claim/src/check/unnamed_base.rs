@@ -1,0 +1,25 @@
+//! `unnamed-base`: a share that does not say of what.
+
+use counterflow_syntax::Diagnostic;
+
+use crate::{Claim, Kind, Measure, Metric, Slot, codes};
+
+pub fn check(claim: &Claim, found: &mut Vec<Diagnostic>) {
+    let Some(quantity) = claim.quantity(Slot::Header) else { return };
+    if quantity.unit.measure != Measure::Fraction || quantity.base.is_some() {
+        return;
+    }
+    // A counterparty's part is a part of the same metric; a stake is one of the company.
+    let implied = match claim.kind {
+        Kind::Metric(Metric::Margin | Metric::Other) => true,
+        Kind::Metric(_) => !claim.from.parties.is_empty(),
+        kind => matches!(kind, Kind::Stake | Kind::Price | Kind::Warrant | Kind::Sell | Kind::Say),
+    };
+    if !implied {
+        found.push(
+            Diagnostic::new(&codes::UNNAMED_BASE, "a share does not say of what")
+                .at(quantity.span, "of what is not said")
+                .help("add `of` and the claim, deal or metric that it is a share of"),
+        );
+    }
+}

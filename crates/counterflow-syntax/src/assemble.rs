@@ -1,0 +1,215 @@
+//! A book's files, found by following its includes. Reading itself is the caller's.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    Diagnosed, Diagnostic, FileId, Files, Span, TokenKind, Tree, codes, nearest, parse, unquote,
+};
+
+/// Why a file could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// There is no such file; the names beside it, for "did you mean".
+    Missing(Vec<String>),
+    /// It is there, and cannot be read; the system's own words.
+    Unreadable(String),
+    /// It is larger than what is read, in bytes.
+    TooLarge(u64),
+    /// The path, or a link in it, leads out of the book's folder.
+    Outside,
+}
+
+/// All trees of a book, the main file's first, with the texts that they point into.
+#[derive(Debug)]
+pub struct Assembled {
+    /// The texts.
+    pub files: Files,
+    /// The trees, in the order in which the includes name them.
+    pub trees: Vec<Tree>,
+}
+
+/// Reads a book from its main file by following `include "path"`.
+///
+/// `load` gives the bytes of a path below the book's folder. A file is read once, however often
+/// it is included; a file that includes itself, a path that leaves the folder and a file that
+/// cannot be read are reported, and the rest of the book is read all the same.
+pub fn assemble(
+    main: &str,
+    mut load: impl FnMut(&str) -> Result<Vec<u8>, LoadError>,
+) -> Diagnosed<Assembled> {
+    let mut book = Assembled { files: Files::default(), trees: Vec::new() };
+    let mut found = Vec::new();
+    let mut read = BTreeMap::new();
+    // A stack of includes still to follow, each with the files that lead to it.
+    let mut open = vec![Include { path: main.to_string(), from: None, above: Vec::new() }];
+    while let Some(include) = open.pop() {
+        if let Some(&at) = include.above.iter().find(|at| path_of(&book, **at) == include.path) {
+            found.push(include_loop(&book, &include, at));
+            continue;
+        }
+        if read.contains_key(&include.path) {
+            continue;
+        }
+        match load(&include.path) {
+            Ok(bytes) => {
+                let id = book.files.add_bytes(&include.path, bytes);
+                let tree = parse(&book.files, id).into_parts(&mut found);
+                let mut below = includes(&tree, &book.files, &include, &mut found);
+                read.insert(include.path, id);
+                book.trees.push(tree);
+                below.reverse();
+                open.extend(below);
+            }
+            Err(error) => {
+                found.push(not_loaded(&include, &error));
+                // Said once; the path is not tried again.
+                let id = book.files.add(&include.path, "");
+                read.insert(include.path, id);
+            }
+        }
+    }
+    Diagnosed { value: book, diagnostics: found }
+}
+
+struct Include {
+    path: String,
+    from: Option<Span>,
+    /// The files from the main one to the one that holds this include.
+    above: Vec<FileId>,
+}
+
+fn path_of(book: &Assembled, id: FileId) -> &str {
+    book.files.get(id).path()
+}
+
+/// The includes of a tree, with paths counted from the book's folder.
+fn includes(
+    tree: &Tree,
+    files: &Files,
+    at: &Include,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Include> {
+    let mut below = Vec::new();
+    for entry in tree.entries() {
+        let mut words = tree.header(entry, files);
+        if words.next().is_none_or(|word| word.text != "include") {
+            continue;
+        }
+        let Some(word) = words.next().filter(|word| word.kind == TokenKind::Text) else {
+            found.push(
+                Diagnostic::new(&codes::INCLUDE_WITHOUT_PATH, "an include names no file in quotes")
+                    .at(tree.header_span(entry), "expected a path in quotes")
+                    .help("write `include \"file.book\"`"),
+            );
+            continue;
+        };
+        match below_folder(&at.path, &unquote(word.text)) {
+            Some(path) => {
+                let mut above = at.above.clone();
+                above.push(tree.file());
+                below.push(Include { path, from: Some(word.span), above });
+            }
+            None => found.push(outside(word.span)),
+        }
+    }
+    below
+}
+
+/// The path that `target` means in the file `from`, or nothing if it leaves the folder.
+fn below_folder(from: &str, target: &str) -> Option<String> {
+    if target.starts_with('/') || target.contains(['\\', ':', '\0']) {
+        return None;
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn outside(span: Span) -> Diagnostic {
+    Diagnostic::new(&codes::INCLUDE_LEAVES_BOOK, "a path leads out of the book's folder")
+        .at(span, "outside the book's folder")
+        .note("a book is whole in its folder, so that it can be copied and checked anywhere")
+        .help("copy the file into the folder and name it there")
+}
+
+fn include_loop(book: &Assembled, include: &Include, at: FileId) -> Diagnostic {
+    let chain = include.above.iter().skip_while(|id| **id != at).map(|id| path_of(book, *id));
+    let chain: Vec<&str> = chain.chain([include.path.as_str()]).collect();
+    let found = Diagnostic::new(&codes::INCLUDE_LOOP, format!("`{}` includes itself", include.path))
+        .note(format!("the includes run {}", chain.join(" -> ")))
+        .help("remove this include; every file is read once, wherever it is included");
+    match include.from {
+        Some(span) => found.at(span, "already open here"),
+        None => found,
+    }
+}
+
+fn not_loaded(include: &Include, error: &LoadError) -> Diagnostic {
+    let path = &include.path;
+    let found = match error {
+        LoadError::Outside => match include.from {
+            Some(span) => return outside(span),
+            None => Diagnostic::new(&codes::INCLUDE_LEAVES_BOOK, format!("`{path}` is outside")),
+        },
+        LoadError::Missing(beside) => {
+            let found = Diagnostic::new(&codes::UNREADABLE_FILE, format!("there is no file `{path}`"));
+            match (nearest(path, beside.iter().map(String::as_str)), include.from) {
+                (Some(near), Some(span)) => {
+                    found.replace("a file with a similar name is there", span, format!("\"{near}\""))
+                }
+                _ => found,
+            }
+        }
+        LoadError::Unreadable(why) => {
+            Diagnostic::new(&codes::UNREADABLE_FILE, format!("`{path}` cannot be read: {why}"))
+        }
+        LoadError::TooLarge(bytes) => {
+            Diagnostic::new(&codes::FILE_TOO_LARGE, format!("`{path}` holds {bytes} bytes"))
+                .note("the limit is 1 GiB a file")
+                .help("split the file and include the parts")
+        }
+    };
+    match include.from {
+        Some(span) => found.at(span, "named here"),
+        None => found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes_of(files: &[(&str, &str)]) -> (usize, Vec<&'static str>) {
+        let loaded = assemble("main.book", |path| {
+            let hit = files.iter().find(|(name, _)| *name == path);
+            hit.map(|(_, text)| text.as_bytes().to_vec()).ok_or(LoadError::Missing(Vec::new()))
+        });
+        let codes = loaded.diagnostics.iter().map(|found| found.code.name).collect();
+        (loaded.value.trees.len(), codes)
+    }
+
+    #[test]
+    fn a_file_is_read_once_and_loops_are_reported() {
+        let diamond = [("main.book", "include \"a\"\ninclude \"b\"\n"), ("a", "include \"b\"\n"), ("b", "")];
+        assert_eq!(codes_of(&diamond), (3, vec![]));
+        let ring = [("main.book", "include \"a\"\n"), ("a", "include \"main.book\"\n")];
+        assert_eq!(codes_of(&ring), (2, vec!["include-loop"]));
+    }
+
+    #[test]
+    fn paths_stay_in_the_folder() {
+        assert_eq!(below_folder("main.book", "../x"), None);
+        assert_eq!(below_folder("a/b.book", "../c.book"), Some("c.book".into()));
+        assert_eq!(below_folder("a/b.book", "/etc/passwd"), None);
+        assert_eq!(codes_of(&[("main.book", "include \"../x\"\n")]).1, ["include-leaves-book"]);
+    }
+}

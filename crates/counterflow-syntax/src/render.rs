@@ -1,0 +1,35 @@
+//! Diagnostics to words: rustc's form, one line each, or JSON.
+
+mod json;
+mod text;
+
+pub use json::render_json;
+pub use text::render_text;
+
+use crate::{Diagnostic, Files};
+
+/// How text is dressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// No escape codes.
+    Plain,
+    /// With ANSI colors; nothing is said by color alone.
+    Colored,
+}
+
+/// One line: `file:line:column: error[code]: title`.
+pub fn render_short(found: &Diagnostic, files: &Files) -> String {
+    let rest = format!("{}[{}]: {}", found.severity.name(), found.code.name, one_line(&found.title));
+    match &found.primary {
+        Some(label) => {
+            let (line, column) = files.position(label.span);
+            format!("{}:{line}:{column}: {rest}", files.get(label.span.file).path())
+        }
+        None => rest,
+    }
+}
+
+/// A title without line ends or control characters, which a hostile book may put into a name.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
