@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 use counterflow_syntax::Diagnostic;
 
-use crate::{Claims, Quantity};
+use crate::{Claim, Claims, Quantity};
 
 /// The bytes of the sources' files that are there, by path.
 pub type Documents = BTreeMap<String, Vec<u8>>;
@@ -38,10 +38,10 @@ pub fn check(claims: &Claims, documents: &Documents) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (id, claim) in claims.iter() {
         missing_source::check(claims, id, claim, &mut found);
-        missing_currency::check(claim, &mut found);
-        unit_does_not_fit::check(claim, &mut found);
+        missing_currency::check(claims, claim, &mut found);
+        unit_does_not_fit::check(claims, claim, &mut found);
         share_out_of_range::check(claims, claim, &mut found);
-        unnamed_base::check(claim, &mut found);
+        unnamed_base::check(claims, claim, &mut found);
         same_party_twice::check(claims, claim, &mut found);
         date_order::check(claims, id, claim, &mut found);
         recorded_conflict::check(claims, id, claim, &mut found);
@@ -63,14 +63,29 @@ fn spelt<'a>(claims: &'a Claims, quantity: &Quantity) -> &'a str {
     claims.written(quantity.span)
 }
 
-/// Finds a cycle in a graph of `next`: the first one met from the lowest start.
+/// A quantity as the book spells it, with the source that states it.
+fn told(claims: &Claims, claim: &Claim, quantity: &Quantity) -> String {
+    let spelt = spelt(claims, quantity);
+    let sources =
+        claim.citations.iter().filter_map(|cite| Some((cite, claims.source(cite.source?))));
+    let Some((cite, source)) = sources.into_iter().next() else { return format!("`{spelt}`") };
+    let published = source.published.map(|day| format!(", published {day}")).unwrap_or_default();
+    format!("`{spelt}` in `{}`{published}", claims.written(cite.span))
+}
+
+/// At most so many nodes of a cycle are told: more of them make nothing clearer.
+const MOST_NODES: usize = 12;
+
+/// Finds cycles in a graph of `next`: those met from the lowest start.
 ///
-/// Each node is looked at once. Returns one node of every cycle.
-fn cycles(nodes: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
+/// Each node is looked at once. A cycle is given as its first nodes in the order of `next`, at
+/// most [`MOST_NODES`] of them.
+fn cycles(nodes: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<Vec<usize>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Seen {
         No,
-        Open,
+        /// On the path, at this place.
+        Open(usize),
         Done,
     }
     let mut seen = vec![Seen::No; nodes];
@@ -79,22 +94,27 @@ fn cycles(nodes: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
         if seen[start] != Seen::No {
             continue;
         }
-        seen[start] = Seen::Open;
+        seen[start] = Seen::Open(0);
         // An explicit stack, since a hostile chain can be as long as the book.
         let mut path = vec![(start, next(start))];
         while let Some((node, rest)) = path.last_mut() {
             let node = *node;
-            match rest.pop() {
-                None => {
-                    seen[node] = Seen::Done;
-                    path.pop();
-                }
-                Some(to) if seen[to] == Seen::Open => found.push(to),
-                Some(to) if seen[to] == Seen::No => {
-                    seen[to] = Seen::Open;
+            let Some(to) = rest.pop() else {
+                seen[node] = Seen::Done;
+                path.pop();
+                continue;
+            };
+            match seen[to] {
+                Seen::No => {
+                    seen[to] = Seen::Open(path.len());
                     path.push((to, next(to)));
                 }
-                Some(_) => {}
+                Seen::Open(from) => {
+                    found.push(
+                        path[from..].iter().take(MOST_NODES).map(|(node, _)| *node).collect(),
+                    );
+                }
+                Seen::Done => {}
             }
         }
     }
@@ -108,8 +128,8 @@ mod tests {
     #[test]
     fn cycles_are_found_once() {
         let ring = |node: usize| vec![(node + 1) % 3];
-        assert_eq!(cycles(3, ring), [0]);
-        assert_eq!(cycles(3, |node| if node == 1 { vec![1] } else { vec![] }), [1]);
-        assert_eq!(cycles(3, |node| (node + 1..3).collect()), [0; 0]);
+        assert_eq!(cycles(3, ring), [vec![0, 1, 2]]);
+        assert_eq!(cycles(3, |node| if node == 1 { vec![1] } else { vec![] }), [vec![1]]);
+        assert!(cycles(3, |node| (node + 1..3).collect()).is_empty());
     }
 }

@@ -98,6 +98,8 @@ pub struct Claims {
     pub assumptions: Vec<Assumption>,
     /// Sets of assumptions.
     pub scenarios: Vec<Scenario>,
+    /// Sources that seem to be cited where the text could not be read.
+    pub(crate) seemingly_cited: Vec<SourceId>,
 }
 
 impl Claims {
@@ -129,6 +131,11 @@ impl Claims {
     /// All claims with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (ClaimId, &Claim)> {
         self.claims.iter().enumerate().map(|(at, claim)| (ClaimId(at as u32), claim))
+    }
+
+    /// All party ids, in the order of the text.
+    pub fn party_ids(&self) -> impl Iterator<Item = PartyId> + use<> {
+        (0..self.parties.len() as u32).map(PartyId)
     }
 
     /// The party with this name. Time is linear in the parties.

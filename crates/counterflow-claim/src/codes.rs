@@ -16,9 +16,9 @@ codes! {
     /// A header that starts with no known word.
     UNKNOWN_VERB = syntax("unknown-verb", "a header starts with no known word");
     /// A header that lacks a part.
-    INCOMPLETE_HEADER = syntax("incomplete-header", "a header lacks a part that its verb needs");
+    INCOMPLETE_HEADER = syntax("incomplete-header", "a header lacks a part, or holds one too many");
     /// A key that the verb does not take.
-    UNKNOWN_KEY = syntax("unknown-key", "a key is not known, or not for this verb");
+    UNKNOWN_KEY = syntax("unknown-key", "a key is not known, or not for this kind of entry");
     /// A key written twice.
     REPEATED_KEY = syntax("repeated-key", "a key that is said once is written twice");
     /// A value that its key does not take.

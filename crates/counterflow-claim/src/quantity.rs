@@ -3,7 +3,7 @@
 mod number;
 mod read;
 
-pub use read::read;
+pub use read::{read, read_start};
 
 use counterflow_syntax::Span;
 use rust_decimal::Decimal;

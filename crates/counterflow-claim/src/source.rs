@@ -67,6 +67,8 @@ pub struct Source {
     pub url: Option<Span>,
     /// When it was published: when its claims were known.
     pub published: Option<When>,
+    /// Where its key stands; there without a date if that could not be read.
+    pub published_at: Option<Span>,
     /// When it was read.
     pub retrieved: Option<When>,
     /// Its kind: the basis of its claims.

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Diagnosed, Diagnostic, FileId, Files, Span, TokenKind, Tree, codes, nearest, parse, unquote,
+    Diagnosed, Diagnostic, FileId, Files, Span, TokenKind, Tree, Word, codes, nearest, parse,
+    unquote,
 };
+
+/// Files of more bytes than this are not read: positions in them would not fit.
+pub const LARGEST_FILE: u64 = 1 << 30;
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +37,14 @@ pub struct Assembled {
 /// `load` gives the bytes of a path below the book's folder. A file is read once, however often
 /// it is included; a file that includes itself, a path that leaves the folder and a file that
 /// cannot be read are reported, and the rest of the book is read all the same.
+///
+/// `files` are texts already read, such as the settings; the book's files follow them.
 pub fn assemble(
+    files: Files,
     main: &str,
     mut load: impl FnMut(&str) -> Result<Vec<u8>, LoadError>,
 ) -> Diagnosed<Assembled> {
-    let mut book = Assembled { files: Files::default(), trees: Vec::new() };
+    let mut book = Assembled { files, trees: Vec::new() };
     let mut found = Vec::new();
     let mut read = BTreeMap::new();
     // A stack of includes still to follow, each with the files that lead to it.
@@ -61,7 +68,7 @@ pub fn assemble(
                 open.extend(below);
             }
             Err(error) => {
-                found.push(not_loaded(&include, &error));
+                found.push(not_loaded(&book.files, &include, &error));
                 // Said once; the path is not tried again.
                 let id = book.files.add(&include.path, "");
                 read.insert(include.path, id);
@@ -83,24 +90,16 @@ fn path_of(book: &Assembled, id: FileId) -> &str {
 }
 
 /// The includes of a tree, with paths counted from the book's folder.
-fn includes(
-    tree: &Tree,
-    files: &Files,
-    at: &Include,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Include> {
+fn includes(tree: &Tree, files: &Files, at: &Include, found: &mut Vec<Diagnostic>) -> Vec<Include> {
     let mut below = Vec::new();
     for entry in tree.entries() {
         let mut words = tree.header(entry, files);
         if words.next().is_none_or(|word| word.text != "include") {
             continue;
         }
-        let Some(word) = words.next().filter(|word| word.kind == TokenKind::Text) else {
-            found.push(
-                Diagnostic::new(&codes::INCLUDE_WITHOUT_PATH, "an include names no file in quotes")
-                    .at(tree.header_span(entry), "expected a path in quotes")
-                    .help("write `include \"file.book\"`"),
-            );
+        let word = words.next();
+        let Some(word) = word.filter(|word| word.kind == TokenKind::Text) else {
+            found.push(without_path(tree.header_span(entry), word));
             continue;
         };
         match below_folder(&at.path, &unquote(word.text)) {
@@ -109,7 +108,7 @@ fn includes(
                 above.push(tree.file());
                 below.push(Include { path, from: Some(word.span), above });
             }
-            None => found.push(outside(word.span)),
+            None => found.push(outside(&unquote(word.text), word.span)),
         }
     }
     below
@@ -134,47 +133,66 @@ fn below_folder(from: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn outside(span: Span) -> Diagnostic {
-    Diagnostic::new(&codes::INCLUDE_LEAVES_BOOK, "a path leads out of the book's folder")
-        .at(span, "outside the book's folder")
-        .note("a book is whole in its folder, so that it can be copied and checked anywhere")
-        .help("copy the file into the folder and name it there")
+fn without_path(header: Span, word: Option<Word>) -> Diagnostic {
+    let found = Diagnostic::new(&codes::INCLUDE_WITHOUT_PATH, "an include names no file in quotes");
+    match word.filter(|word| word.kind == TokenKind::Word) {
+        Some(word) => found.at(word.span, "expected a path in quotes").replace(
+            "write the path in quotes",
+            word.span,
+            format!("\"{}\"", word.text),
+        ),
+        None => found.at(header, "expected a path in quotes").help("write `include \"file.book\"`"),
+    }
+}
+
+fn outside(path: &str, span: Span) -> Diagnostic {
+    let found = Diagnostic::new(
+        &codes::INCLUDE_LEAVES_BOOK,
+        format!("`{path}` leads out of the book's folder"),
+    )
+    .note("a book is whole in its folder, so that it can be copied and checked anywhere");
+    match path.contains('\\') {
+        true => found.at(span, "not a path below the folder, with `/` between the names").replace(
+            "write `/`",
+            span,
+            format!("\"{}\"", path.replace('\\', "/")),
+        ),
+        false => found
+            .at(span, "outside the book's folder")
+            .help("copy the file into the folder and name it there"),
+    }
 }
 
 fn include_loop(book: &Assembled, include: &Include, at: FileId) -> Diagnostic {
     let chain = include.above.iter().skip_while(|id| **id != at).map(|id| path_of(book, *id));
     let chain: Vec<&str> = chain.chain([include.path.as_str()]).collect();
-    let found = Diagnostic::new(&codes::INCLUDE_LOOP, format!("`{}` includes itself", include.path))
-        .note(format!("the includes run {}", chain.join(" -> ")))
-        .help("remove this include; every file is read once, wherever it is included");
+    let found =
+        Diagnostic::new(&codes::INCLUDE_LOOP, format!("`{}` includes itself", include.path))
+            .note(format!("the includes run {}", chain.join(" -> ")))
+            .help("remove this include; every file is read once, wherever it is included");
     match include.from {
-        Some(span) => found.at(span, "already open here"),
+        Some(span) => found.at(span, "leads back to a file that is still being read"),
         None => found,
     }
 }
 
-fn not_loaded(include: &Include, error: &LoadError) -> Diagnostic {
+fn not_loaded(files: &Files, include: &Include, error: &LoadError) -> Diagnostic {
     let path = &include.path;
     let found = match error {
         LoadError::Outside => match include.from {
-            Some(span) => return outside(span),
-            None => Diagnostic::new(&codes::INCLUDE_LEAVES_BOOK, format!("`{path}` is outside")),
+            Some(span) => return outside(&unquote(files.text(span)), span),
+            None => Diagnostic::new(
+                &codes::INCLUDE_LEAVES_BOOK,
+                format!("`{path}` leads out of the book's folder"),
+            ),
         },
-        LoadError::Missing(beside) => {
-            let found = Diagnostic::new(&codes::UNREADABLE_FILE, format!("there is no file `{path}`"));
-            match (nearest(path, beside.iter().map(String::as_str)), include.from) {
-                (Some(near), Some(span)) => {
-                    found.replace("a file with a similar name is there", span, format!("\"{near}\""))
-                }
-                _ => found,
-            }
-        }
+        LoadError::Missing(beside) => missing(files, include, beside),
         LoadError::Unreadable(why) => {
             Diagnostic::new(&codes::UNREADABLE_FILE, format!("`{path}` cannot be read: {why}"))
         }
         LoadError::TooLarge(bytes) => {
             Diagnostic::new(&codes::FILE_TOO_LARGE, format!("`{path}` holds {bytes} bytes"))
-                .note("the limit is 1 GiB a file")
+                .note("at most 1 GiB (1073741824 bytes) is read of one file")
                 .help("split the file and include the parts")
         }
     };
@@ -184,12 +202,41 @@ fn not_loaded(include: &Include, error: &LoadError) -> Diagnostic {
     }
 }
 
+/// A file that is not there, with the one beside it that may be meant.
+fn missing(files: &Files, include: &Include, beside: &[String]) -> Diagnostic {
+    let path = &include.path;
+    let found = Diagnostic::new(&codes::UNREADABLE_FILE, format!("there is no file `{path}`"));
+    let (_, name) = folder_and_name(path);
+    let near = nearest(name, beside.iter().map(|path| folder_and_name(path).1));
+    match (near, include.from) {
+        (Some(near), Some(span)) => {
+            let written = unquote(files.text(span));
+            let (folder, _) = folder_and_name(&written);
+            found.replace(
+                "a file with a similar name is there",
+                span,
+                format!("\"{folder}{near}\""),
+            )
+        }
+        (Some(near), None) => {
+            found.help(format!("`{near}` is there: name it as the file to start from"))
+        }
+        (None, Some(_)) => found,
+        (None, None) => found.help("write it, or name another file to start from in `book.toml`"),
+    }
+}
+
+/// A path as its folder, with the `/` at its end, and the name in it.
+fn folder_and_name(path: &str) -> (&str, &str) {
+    path.split_at(path.rfind('/').map_or(0, |at| at + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn codes_of(files: &[(&str, &str)]) -> (usize, Vec<&'static str>) {
-        let loaded = assemble("main.book", |path| {
+        let loaded = assemble(Files::default(), "main.book", |path| {
             let hit = files.iter().find(|(name, _)| *name == path);
             hit.map(|(_, text)| text.as_bytes().to_vec()).ok_or(LoadError::Missing(Vec::new()))
         });
@@ -199,7 +246,8 @@ mod tests {
 
     #[test]
     fn a_file_is_read_once_and_loops_are_reported() {
-        let diamond = [("main.book", "include \"a\"\ninclude \"b\"\n"), ("a", "include \"b\"\n"), ("b", "")];
+        let diamond =
+            [("main.book", "include \"a\"\ninclude \"b\"\n"), ("a", "include \"b\"\n"), ("b", "")];
         assert_eq!(codes_of(&diamond), (3, vec![]));
         let ring = [("main.book", "include \"a\"\n"), ("a", "include \"main.book\"\n")];
         assert_eq!(codes_of(&ring), (2, vec!["include-loop"]));

@@ -8,8 +8,11 @@ pub const NOT_UTF8: Code = Code::syntax("not-utf8", "the file holds bytes that a
 pub const UNEXPECTED_CHARACTER: Code =
     Code::syntax("unexpected-character", "a control character stands in the text");
 /// Characters that change how text looks without being seen.
-pub const HIDDEN_CHARACTER: Code =
-    Code::new("hidden-character", Severity::Error, "a character that cannot be seen changes the text");
+pub const HIDDEN_CHARACTER: Code = Code::new(
+    "hidden-character",
+    Severity::Error,
+    "a character that cannot be seen changes the text",
+);
 /// A string without its closing quote.
 pub const UNTERMINATED_STRING: Code =
     Code::syntax("unterminated-string", "a string has no closing quote on its line");
@@ -19,6 +22,8 @@ pub const LONE_CARRIAGE_RETURN: Code =
 /// An indented line that belongs to no entry.
 pub const FIELD_OUTSIDE_ENTRY: Code =
     Code::syntax("field-outside-entry", "an indented line follows no header");
+/// A `key:` line that is not indented.
+pub const MISSING_INDENT: Code = Code::syntax("missing-indent", "a `key:` line is not indented");
 /// An indented line without a key.
 pub const MISSING_KEY: Code = Code::syntax("missing-key", "an indented line has no `key:`");
 /// A byte order mark at the start of a file.
@@ -48,6 +53,7 @@ pub const CODES: &[&Code] = &[
     &INCLUDE_LOOP,
     &INCLUDE_WITHOUT_PATH,
     &LONE_CARRIAGE_RETURN,
+    &MISSING_INDENT,
     &MISSING_KEY,
     &NOT_UTF8,
     &UNEXPECTED_CHARACTER,

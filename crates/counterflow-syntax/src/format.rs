@@ -3,6 +3,8 @@
 //! Only blanks and line ends between tokens change. Every token that is not space, and the space
 //! inside values and comments, is written as it stands, so nothing can be lost.
 
+use std::ops::Range;
+
 use crate::{Files, TokenKind, Tree};
 
 /// Prints a tree with even spacing: headers at column 1 with single blanks, keys indented by two
@@ -18,110 +20,175 @@ use crate::{Files, TokenKind, Tree};
 /// assert_eq!(format(&tree, &files), "company birch\n  also:   Birch  ; short\n  ticker: B\n");
 /// ```
 pub fn format(tree: &Tree, files: &Files) -> String {
-    let lines = lines(tree, files);
-    let mut out = String::with_capacity(files.get(tree.file()).text().len());
+    let text = files.get(tree.file()).text();
+    let lines = lines(tree);
+    let mut printer = Printer { tree, text, out: String::with_capacity(text.len()) };
     let mut at = 0;
     while at < lines.len() {
         // A paragraph: the lines up to a blank one.
         let end = lines[at..].iter().position(Line::is_blank).map_or(lines.len(), |n| at + n);
-        let width = value_column(&lines[at..end]);
-        for line in &lines[at..end] {
-            line.write(width, &mut out);
+        let paragraph = &lines[at..end];
+        let width = printer.value_column(paragraph);
+        for line in paragraph {
+            printer.line(line, width);
         }
         at = end;
-        while at < lines.len() && lines[at].is_blank() {
+        while lines.get(at).is_some_and(Line::is_blank) {
             at += 1;
         }
-        if at < lines.len() && !out.is_empty() {
-            out.push('\n');
+        if let Some(next) = lines.get(at) {
+            printer.blank_line(next);
         }
     }
-    out
+    printer.out
 }
 
-/// A line's tokens; its end is not among them.
-struct Line<'a> {
+/// A line's tokens, without its end and the blanks at its ends.
+struct Line {
     indented: bool,
-    tokens: Vec<(TokenKind, &'a str)>,
+    tokens: Range<usize>,
 }
 
-fn lines<'a>(tree: &Tree, files: &'a Files) -> Vec<Line<'a>> {
-    let mut lines = Vec::new();
-    let mut tokens: Vec<(TokenKind, &str)> = Vec::new();
-    let mut close = |tokens: &mut Vec<(TokenKind, &'a str)>| {
-        let mut tokens = std::mem::take(tokens);
-        let indented = tokens.first().is_some_and(|(kind, _)| *kind == TokenKind::Space);
-        while tokens.last().is_some_and(|(kind, _)| *kind == TokenKind::Space) {
-            tokens.pop();
-        }
-        if indented && !tokens.is_empty() {
-            tokens.remove(0);
-        }
-        lines.push(Line { indented, tokens });
-    };
-    for (kind, span) in tree.tokens() {
-        match kind {
-            TokenKind::Newline => close(&mut tokens),
-            // A lone return stays in its line, which makes the formatter keep the byte.
-            TokenKind::LoneReturn => {
-                tokens.push((kind, files.text(span)));
-                close(&mut tokens);
-            }
-            _ => tokens.push((kind, files.text(span))),
-        }
+impl Line {
+    fn is_blank(&self) -> bool {
+        self.tokens.is_empty()
     }
-    if !tokens.is_empty() {
-        close(&mut tokens);
+}
+
+fn lines(tree: &Tree) -> Vec<Line> {
+    let kind = |at: usize| tree.tokens[at].kind;
+    let last = tree.tokens.len() - 1;
+    let mut lines = Vec::new();
+    let mut from = 0;
+    while from < last {
+        let ends = |&at: &usize| matches!(kind(at), TokenKind::Newline | TokenKind::LoneReturn);
+        let end = (from..last).find(ends).unwrap_or(last);
+        // A lone return stays in its line, which makes the formatter keep the byte.
+        let alone = end < last && kind(end) == TokenKind::LoneReturn;
+        let indented = kind(from) == TokenKind::Space;
+        let (start, mut to) = (from + usize::from(indented), end + usize::from(alone));
+        while to > start && kind(to - 1) == TokenKind::Space {
+            to -= 1;
+        }
+        lines.push(Line { indented, tokens: start..to.max(start) });
+        from = end + 1;
     }
     lines
 }
 
-/// Column at which the values of a paragraph start, counted from its keys; keys longer than 16
-/// characters do not push the others out.
-fn value_column(lines: &[Line]) -> usize {
-    let keys = lines.iter().filter_map(|line| line.key());
-    keys.map(|key| key.chars().count()).filter(|&length| length <= 16).max().unwrap_or(0)
+struct Printer<'a> {
+    tree: &'a Tree,
+    text: &'a str,
+    out: String,
 }
 
-impl Line<'_> {
-    fn is_blank(&self) -> bool {
-        self.tokens.is_empty()
+impl<'a> Printer<'a> {
+    fn kind(&self, at: usize) -> TokenKind {
+        self.tree.tokens[at].kind
     }
 
-    fn key(&self) -> Option<&str> {
-        match self.tokens.first() {
-            Some((TokenKind::Key, text)) => Some(text),
-            _ => None,
-        }
+    fn token(&self, at: usize) -> &'a str {
+        let tokens = &self.tree.tokens;
+        &self.text[tokens[at].start as usize..tokens[at + 1].start as usize]
     }
 
-    fn write(&self, width: usize, out: &mut String) {
-        if self.indented {
-            out.push_str("  ");
+    /// The key of a line; marks that were reported may stand in front of it.
+    fn key(&self, line: &Line) -> Option<usize> {
+        let mark = |kind| matches!(kind, TokenKind::Space | TokenKind::Control);
+        let first = line.tokens.clone().find(|&at| !mark(self.kind(at)))?;
+        (line.indented && self.kind(first) == TokenKind::Key).then_some(first)
+    }
+
+    fn key_length(&self, key: usize) -> usize {
+        self.token(key).chars().count()
+    }
+
+    /// Column at which the values of a paragraph start, counted from its keys; keys longer than
+    /// 16 characters do not push the others out.
+    fn value_column(&self, lines: &[Line]) -> usize {
+        let keys = lines.iter().filter_map(|line| self.key(line));
+        keys.map(|key| self.key_length(key)).filter(|&length| length <= 16).max().unwrap_or(0)
+    }
+
+    /// What stands between two paragraphs.
+    fn blank_line(&mut self, next: &Line) {
+        // A mark that stood on a later line is not to become the one at the start of the file.
+        let marked = !next.indented && self.token(next.tokens.start).starts_with('\u{FEFF}');
+        if self.out.is_empty() && !marked {
+            return;
         }
-        let values_keep_their_blanks = self.key().is_some();
-        for (at, (kind, text)) in self.tokens.iter().enumerate() {
-            match kind {
-                TokenKind::Space => self.write_space(at, text, values_keep_their_blanks, width, out),
-                TokenKind::Comment => out.push_str(text.trim_end_matches([' ', '\t'])),
-                TokenKind::LoneReturn => return out.push_str(text),
-                _ => out.push_str(text),
+        // Behind a lone return a line feed would be a part of the same line end.
+        if self.out.ends_with('\r') {
+            self.out.push(' ');
+        }
+        self.out.push('\n');
+    }
+
+    fn line(&mut self, line: &Line, width: usize) {
+        if line.indented {
+            self.out.push_str("  ");
+        }
+        let key = self.key(line);
+        for at in line.tokens.clone() {
+            match self.kind(at) {
+                TokenKind::Space => self.space(at, line.tokens.end, key, width),
+                TokenKind::Comment => {
+                    self.out.push_str(self.token(at).trim_end_matches([' ', '\t']));
+                }
+                TokenKind::LoneReturn => return self.out.push_str(self.token(at)),
+                _ => self.out.push_str(self.token(at)),
             }
         }
-        out.push('\n');
+        self.out.push('\n');
     }
 
-    fn write_space(&self, at: usize, text: &str, keep: bool, width: usize, out: &mut String) {
-        let before_comment = matches!(self.tokens.get(at + 1), Some((TokenKind::Comment, _)));
-        if keep && at == 1 {
-            let key = self.key().map_or(0, |key| key.chars().count());
-            out.extend(std::iter::repeat_n(' ', width.saturating_sub(key) + 1));
-        } else if before_comment {
-            out.push_str("  ");
-        } else if keep {
-            out.push_str(text);
-        } else {
-            out.push(' ');
+    fn space(&mut self, at: usize, end: usize, key: Option<usize>, width: usize) {
+        let before_comment = at + 1 < end && self.kind(at + 1) == TokenKind::Comment;
+        match key {
+            Some(key) if at == key + 1 => {
+                let blanks = width.saturating_sub(self.key_length(key)) + 1;
+                self.out.extend(std::iter::repeat_n(' ', blanks));
+            }
+            _ if before_comment => self.out.push_str("  "),
+            // Blanks inside of a value may be a part of what it says.
+            Some(key) if at > key => self.out.push_str(self.token(at)),
+            _ => self.out.push(' '),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse;
+
+    fn formatted(text: &str) -> String {
+        let mut files = Files::default();
+        let id = files.add("a.book", text);
+        format(&parse(&files, id).value, &files)
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(formatted(text), expected);
+        assert_eq!(formatted(expected), expected, "formatted again");
+    }
+
+    #[test]
+    fn a_blank_line_behind_a_lone_return_stays_one() {
+        check("a\r\r\n  k: v\n", "a\r \n  k: v\n");
+        check("a\r\n\r\r\n\nb", "a\n\r \nb\n");
+    }
+
+    #[test]
+    fn a_mark_inside_does_not_become_the_mark_at_the_start() {
+        check("\n\u{FEFF}a", "\n\u{FEFF}a\n");
+        check("\u{FEFF}\n\na", "\u{FEFF}\n\na\n");
+    }
+
+    #[test]
+    fn blanks_inside_of_a_value_stay() {
+        check("a  b\n k:  v   w ; c \n", "a b\n  k: v   w  ; c\n");
+        check("a\n \u{0} k:  v   w\n", "a\n  \u{0} k: v   w\n");
     }
 }

@@ -27,7 +27,7 @@ mod span;
 mod suggest;
 mod tree;
 
-pub use assemble::{Assembled, LoadError, assemble};
+pub use assemble::{Assembled, LARGEST_FILE, LoadError, assemble};
 pub use code::Code;
 pub use diagnostic::{Diagnosed, Diagnostic, Fix, Label, Severity};
 pub use file::{File, FileId, Files};

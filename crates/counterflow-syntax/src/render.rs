@@ -19,7 +19,8 @@ pub enum Style {
 
 /// One line: `file:line:column: error[code]: title`.
 pub fn render_short(found: &Diagnostic, files: &Files) -> String {
-    let rest = format!("{}[{}]: {}", found.severity.name(), found.code.name, one_line(&found.title));
+    let rest =
+        format!("{}[{}]: {}", found.severity.name(), found.code.name, one_line(&found.title));
     match &found.primary {
         Some(label) => {
             let (line, column) = files.position(label.span);
@@ -29,7 +30,9 @@ pub fn render_short(found: &Diagnostic, files: &Files) -> String {
     }
 }
 
-/// A title without line ends or control characters, which a hostile book may put into a name.
+/// A title without line ends, control characters or turns of direction, which a hostile book may
+/// put into a name.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    let turns = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_control() || turns(c) { '\u{FFFD}' } else { c }).collect()
 }

@@ -2,8 +2,8 @@
 
 /// The candidate nearest to `word`, if one is near enough to be a slip of the hand.
 ///
-/// Near enough means at most a third of the letters differ, a swap of neighbours counting once;
-/// ties go to the candidate that comes first in the alphabet. Time is one comparison a candidate.
+/// Near enough means at most a third of the letters differ, a swap of neighbours counting once; a
+/// single letter is near to nothing. Ties go to the candidate that comes first in the alphabet. Time is one comparison a candidate.
 ///
 /// ```
 /// use counterflow_syntax::nearest;
@@ -13,6 +13,9 @@
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let length = word.chars().count();
+    if length < 2 {
+        return None;
+    }
     let reach = (length / 3).max(1);
     candidates
         .into_iter()

@@ -31,7 +31,7 @@ pub struct Field {
 /// A token that says something, with its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
-    /// Word, string, comma or arrow.
+    /// Word, string, comma or arrow; a string that is not closed is a string.
     pub kind: TokenKind,
     /// The text as written, a string with its quotes.
     pub text: &'a str,
@@ -65,11 +65,14 @@ impl Tree {
         self.words(field.value.clone(), files)
     }
 
-    /// The key of a field without its colon.
+    /// The key of a field without its colon. Its kind is [`TokenKind::Word`] where the line lacks
+    /// its indent or colon, which was reported: a key that is not known there is not worth another
+    /// word.
     pub fn key<'a>(&self, field: &Field, files: &'a Files) -> Word<'a> {
-        let span = self.span(field.key);
-        let span = Span::new(span.file, span.start, span.end - 1);
-        Word { kind: TokenKind::Key, text: files.text(span), span }
+        let (span, kind) = (self.span(field.key), self.tokens[field.key as usize].kind);
+        let colon = u32::from(kind == TokenKind::Key || files.text(span).ends_with(':'));
+        let span = Span::new(span.file, span.start, span.end - colon);
+        Word { kind, text: files.text(span), span }
     }
 
     /// Where an entry's header stands, without blanks and comments at its end.
@@ -88,8 +91,7 @@ impl Tree {
 
     /// All tokens with their spans: together they are the file.
     pub fn tokens(&self) -> impl Iterator<Item = (TokenKind, Span)> {
-        (0..self.tokens.len() as u32 - 1)
-            .map(|at| (self.tokens[at as usize].kind, self.span(at)))
+        (0..self.tokens.len() as u32 - 1).map(|at| (self.tokens[at as usize].kind, self.span(at)))
     }
 
     fn span(&self, token: u32) -> Span {
@@ -112,7 +114,12 @@ impl Tree {
     fn words<'a>(&'a self, range: Range<u32>, files: &'a Files) -> impl Iterator<Item = Word<'a>> {
         self.said(range).map(|at| {
             let span = self.span(at);
-            Word { kind: self.tokens[at as usize].kind, text: files.text(span), span }
+            // A string without its end was reported, and is a string to all who read on.
+            let kind = match self.tokens[at as usize].kind {
+                TokenKind::OpenText => TokenKind::Text,
+                kind => kind,
+            };
+            Word { kind, text: files.text(span), span }
         })
     }
 }

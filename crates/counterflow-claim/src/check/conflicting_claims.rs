@@ -3,7 +3,7 @@
 use counterflow_syntax::Diagnostic;
 use rustc_hash::FxHashMap;
 
-use super::spelt;
+use super::{spelt, told};
 use crate::{
     Bounds, Claim, ClaimId, Claims, Kind, Link, Nature, PartyId, Quantity, Relation, Slot, State,
     TextKey, TimeKey, Unit, When, codes,
@@ -45,12 +45,7 @@ fn variable<'a>(claims: &'a Claims, claim: &'a Claim) -> Option<(Variable<'a>, &
     if !told || quantity.state != State::Known || part {
         return None;
     }
-    let when = match claim.time(TimeKey::Period).map(|time| time.form) {
-        Some(crate::TimeForm::At(when)) => (when, None),
-        Some(crate::TimeForm::Between(from, to)) => (from, Some(to)),
-        Some(_) => return None,
-        None => claim.when?,
-    };
+    let when = period(claim)?;
     let variable = Variable {
         kind: claim.kind,
         name: claim.name.map(|name| claims.written(name)),
@@ -62,6 +57,16 @@ fn variable<'a>(claims: &'a Claims, claim: &'a Claim) -> Option<(Variable<'a>, &
         unit: quantity.unit,
     };
     Some((variable, quantity))
+}
+
+/// What the number is about.
+fn period(claim: &Claim) -> Option<(When, Option<When>)> {
+    match claim.time(TimeKey::Period).map(|time| time.form) {
+        Some(crate::TimeForm::At(when)) => Some((when, None)),
+        Some(crate::TimeForm::Between(from, to)) => Some((from, Some(to))),
+        Some(_) => None,
+        None => claim.when,
+    }
 }
 
 /// Whether no number lies in both.
@@ -85,12 +90,47 @@ fn related(claims: &Claims, a: ClaimId, b: ClaimId) -> bool {
 }
 
 fn report(claims: &Claims, first: ClaimId, second: ClaimId, quantity: &Quantity) -> Diagnostic {
-    let (a, b) = (claims.name(first), claims.name(second));
-    let title = format!("`{a}` and `{b}` state the same number differently");
+    let (before, after) = (claims.claim(first), claims.claim(second));
+    let other = before.quantity(Slot::Header);
+    let written = other.map_or("", |other| spelt(claims, other));
+    let title = format!(
+        "{} is stated as `{written}` and `{}`",
+        number(claims, after),
+        spelt(claims, quantity)
+    );
     let mut found = Diagnostic::new(&codes::CONFLICTING_CLAIMS, title)
-        .at(quantity.span, format!("`{}` here", spelt(claims, quantity)));
-    if let Some(other) = claims.claim(first).quantity(Slot::Header) {
-        found = found.and(other.span, format!("`{}` there", spelt(claims, other)));
+        .at(quantity.span, told(claims, after, quantity));
+    if let Some(other) = other {
+        found = found.and(other.span, told(claims, before, other));
     }
-    found.help("write `replaces:`, `disputes:` or `corroborates:` on one of them; if they are different numbers, say so with `as:` and `metric`")
+    let relate = match before.id.map(|id| claims.written(id)) {
+        Some(name) => format!("write `replaces: {name}` or `disputes: {name}` on the other"),
+        None => {
+            "give one an `id:`, and write `replaces:` or `disputes:` with it on the other".into()
+        }
+    };
+    found.help(relate).help(
+        "tell different numbers apart with `period:`, `net-of:` or a `metric` of another name",
+    )
+}
+
+/// Which number two claims state, in words.
+fn number(claims: &Claims, claim: &Claim) -> String {
+    let word = claim.name.map_or(claim.kind.word(), |name| claims.written(name));
+    let name = |side: &crate::Side| {
+        let names: Vec<&str> =
+            side.parties.iter().map(|party| claims.written(party.span)).collect();
+        names.join(", ")
+    };
+    let (to, from) = (name(&claim.to), name(&claim.from));
+    let what = match (claim.kind, from.is_empty()) {
+        (Kind::Stake, false) => format!("`{word}` of `{from}` in `{to}`"),
+        (_, false) => format!("`{word}` of `{to}` from `{from}`"),
+        (_, true) => format!("`{word}` of `{to}`"),
+    };
+    match period(claim) {
+        Some((from, None)) => format!("{what} for {from}"),
+        Some((from, Some(to))) => format!("{what} for {from}..{to}"),
+        None => what,
+    }
 }

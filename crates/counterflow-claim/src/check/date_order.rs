@@ -15,7 +15,8 @@ fn told_before(claims: &Claims, id: ClaimId, claim: &Claim, found: &mut Vec<Diag
         _ => claim.stage == Stage::Closed || claim.kind == Kind::Price,
     };
     let ends = YearEnd::default();
-    let sources = || claim.citations.iter().filter_map(|cite| Some((cite, claims.source(cite.source?))));
+    let sources =
+        || claim.citations.iter().filter_map(|cite| Some((cite, claims.source(cite.source?))));
     let published = sources().map(|(_, source)| source.published.map(|day| day.last_day(ends)));
     // An undated source says nothing about the order.
     let Some(last) = published.reduce(|a, b| Some(a?.max(b?))).flatten() else { return };

@@ -9,8 +9,11 @@ pub fn check(claims: &Claims, id: ClaimId, claim: &Claim, found: &mut Vec<Diagno
         return;
     }
     found.push(
-        Diagnostic::new(&codes::MISSING_SOURCE, format!("claim `{}` has no source", claims.name(id)))
-            .at(claim.span, "nothing says who asserts this")
-            .help("add a line `source: ID` with the name of a declared source"),
+        Diagnostic::new(
+            &codes::MISSING_SOURCE,
+            format!("claim `{}` has no source", claims.name(id)),
+        )
+        .at(claim.span, "nothing says who asserts this")
+        .help("add a line `source: ID` with the name of a declared source"),
     );
 }

@@ -38,8 +38,10 @@ pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
 fn has_rate(claims: &Claims, a: Currency, b: Currency) -> bool {
     let mut rates = claims.iter().filter(|(_, claim)| claim.kind == Kind::Rate);
     rates.any(|(_, claim)| {
-        claim.name.and_then(|name| claims.written(name).split_once('/')).is_some_and(|(base, quote)| {
-            (base == a.code() && quote == b.code()) || (base == b.code() && quote == a.code())
-        })
+        claim.name.and_then(|name| claims.written(name).split_once('/')).is_some_and(
+            |(base, quote)| {
+                (base == a.code() && quote == b.code()) || (base == b.code() && quote == a.code())
+            },
+        )
     })
 }

@@ -28,15 +28,18 @@ pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let new = claims.name(*new);
-            found.push(
-                Diagnostic::new(
-                    &codes::REPLACED_CLAIM_USED,
-                    format!("`{}` is replaced by `{new}`", claims.name(old)),
-                )
+            let title = format!("`{}` is replaced by `{new}`", claims.name(old));
+            let report = Diagnostic::new(&codes::REPLACED_CLAIM_USED, title)
                 .at(link.target.span, "still referred to here")
-                .and(claims.claim(old).span, "no longer holds")
-                .replace("refer to the claim that holds", link.target.span, new),
-            );
+                .and(claims.claim(old).span, "no longer holds");
+            found.push(match link.relation {
+                // What says the old number again does not say the new one.
+                Relation::Corroborates => report.help(format!(
+                    "if `{}` no longer holds either, write `replaces:` with it on `{new}`",
+                    claims.name(id)
+                )),
+                _ => report.replace("refer to the claim that holds", link.target.span, new),
+            });
         }
     }
 }

@@ -18,7 +18,8 @@ pub fn check(claims: &Claims, claim: &Claim, found: &mut Vec<Diagnostic>) {
                     format!("`{name}` stands on both sides of a `{}`", claim.kind.word()),
                 )
                 .at(to.span, "the same party again")
-                .and(from.span, "on this side"),
+                .and(from.span, "on this side")
+                .help(format!("if a part of `{name}` is meant, declare it as a `unit`")),
             );
         }
     }

@@ -5,7 +5,7 @@ use counterflow_syntax::Diagnostic;
 use crate::{Claims, codes};
 
 pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
-    for source in claims.sources.iter().filter(|source| source.published.is_none()) {
+    for source in claims.sources.iter().filter(|source| source.published_at.is_none()) {
         let name = claims.written(source.id);
         found.push(
             Diagnostic::new(&codes::UNDATED_SOURCE, format!("source `{name}` has no date"))

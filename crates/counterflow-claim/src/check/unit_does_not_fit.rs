@@ -2,22 +2,31 @@
 
 use counterflow_syntax::Diagnostic;
 
+use super::spelt;
 use crate::grammar::{Fit, KEYS, KeyValue, VERBS};
-use crate::{Claim, Kind, Measure, Per, Quantity, Slot, State, codes};
+use crate::{Claim, Claims, Kind, Measure, Per, Quantity, Slot, State, codes};
 
-pub fn check(claim: &Claim, found: &mut Vec<Diagnostic>) {
-    for (slot, quantity) in &claim.quantities {
-        let fit = fit_of(claim.kind, *slot);
+pub fn check(claims: &Claims, claim: &Claim, found: &mut Vec<Diagnostic>) {
+    let given = claim
+        .quantities
+        .iter()
+        .map(|(slot, quantity)| (word_of(claim.kind, *slot), fit_of(claim.kind, *slot), quantity));
+    let dues = claim.dues.iter().map(|due| ("due", Fit::Money, &due.amount));
+    for (word, fit, quantity) in given.chain(dues) {
         if quantity.state == State::Known && !fits(fit, quantity) {
+            let title = format!("`{}` does not fit `{word}`", spelt(claims, quantity));
             found.push(
-                Diagnostic::new(
-                    &codes::UNIT_DOES_NOT_FIT,
-                    format!("`{}` does not fit here", quantity.unit),
-                )
-                .at(quantity.span, format!("expected {}", expected(fit))),
+                Diagnostic::new(&codes::UNIT_DOES_NOT_FIT, title)
+                    .at(quantity.span, format!("expected {}", expected(fit))),
             );
         }
     }
+}
+
+/// The verb or key that a quantity stands at.
+fn word_of(kind: Kind, slot: Slot) -> &'static str {
+    let key = KEYS.iter().find(|key| matches!(key.value, KeyValue::Quantity(at, _) if at == slot));
+    key.map_or(kind.word(), |key| key.word)
 }
 
 /// What a slot of a kind of claim measures.
@@ -61,7 +70,7 @@ fn expected(fit: Fit) -> &'static str {
         Fit::Deal => "money, a share, a count or a physical measure",
         Fit::Money => "money, or a share of something named",
         Fit::Holding => "a share, a number of shares, or money",
-        Fit::Fraction => "a share such as `27%`",
+        Fit::Fraction => "a percentage such as `6.5%`",
         Fit::Shares => "a number of shares",
         Fit::Units => "a number of units",
         Fit::Physical => "power or energy, such as `4.5 GW`",

@@ -2,9 +2,10 @@
 
 use counterflow_syntax::Diagnostic;
 
-use crate::{Claim, Kind, Measure, Metric, Slot, codes};
+use super::spelt;
+use crate::{Claim, Claims, Kind, Measure, Metric, Slot, codes};
 
-pub fn check(claim: &Claim, found: &mut Vec<Diagnostic>) {
+pub fn check(claims: &Claims, claim: &Claim, found: &mut Vec<Diagnostic>) {
     let Some(quantity) = claim.quantity(Slot::Header) else { return };
     if quantity.unit.measure != Measure::Fraction || quantity.base.is_some() {
         return;
@@ -17,9 +18,12 @@ pub fn check(claim: &Claim, found: &mut Vec<Diagnostic>) {
     };
     if !implied {
         found.push(
-            Diagnostic::new(&codes::UNNAMED_BASE, "a share does not say of what")
-                .at(quantity.span, "of what is not said")
-                .help("add `of` and the claim, deal or metric that it is a share of"),
+            Diagnostic::new(
+                &codes::UNNAMED_BASE,
+                format!("`{}` does not say of what", spelt(claims, quantity)),
+            )
+            .at(quantity.span, "the whole is not named")
+            .help("add `of` and the claim, deal or metric that it is a share of"),
         );
     }
 }

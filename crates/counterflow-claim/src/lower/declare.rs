@@ -1,6 +1,8 @@
 //! Sources, parties, judgements and assumptions.
 
-use counterflow_syntax::{Diagnostic, Entry, Field, Span, TokenKind, Tree, Word, nearest};
+use counterflow_syntax::{
+    Code, Diagnostic, Entry, Field, Files, Label, Span, TokenKind, Tree, Word, nearest,
+};
 
 use super::{Lowering, Waiting};
 use crate::{
@@ -8,11 +10,30 @@ use crate::{
     Schedule, Source, SourceId, Target, When, YearEnd, codes,
 };
 
-const SOURCE_KEYS: [&str; 9] =
-    ["publisher", "url", "published", "retrieved", "kind", "file", "sha256", "copies", "note"];
-const PARTY_KEYS: [&str; 11] = [
-    "also", "ticker", "lei", "cik", "isin", "wikidata", "year-ends", "of", "maybe", "member", "note",
-];
+/// The keys of a declaration: those that are said once, and those that may be repeated.
+pub(super) struct Keys {
+    on: &'static str,
+    once: &'static [&'static str],
+    many: &'static [&'static str],
+}
+
+const SOURCE: Keys = Keys {
+    on: "a source",
+    once: &["publisher", "url", "published", "retrieved", "kind", "file", "sha256", "copies"],
+    many: &["note"],
+};
+const PARTY: Keys = Keys {
+    on: "a party",
+    once: &["lei", "cik", "wikidata", "year-ends", "of"],
+    many: &["also", "ticker", "isin", "maybe", "member", "note"],
+};
+const JUDGEMENT: Keys = Keys { on: "a judgement", once: &["by", "on"], many: &["note"] };
+const ASSUMPTION: Keys =
+    Keys { on: "an assumption", once: &["owner", "why"], many: &["schedule", "note"] };
+const SCENARIO: Keys = Keys { on: "a scenario", once: &[], many: &["uses", "note"] };
+
+/// The keys of an entry that are said once, where they first stand.
+pub(super) type Seen = Vec<(&'static str, Span)>;
 
 impl<'a> Lowering<'a> {
     pub(super) fn source(&mut self, tree: &Tree, entry: &Entry) {
@@ -23,6 +44,7 @@ impl<'a> Lowering<'a> {
             publisher: None,
             url: None,
             published: None,
+            published_at: None,
             retrieved: None,
             kind: Basis::Unstated,
             file: None,
@@ -30,9 +52,13 @@ impl<'a> Lowering<'a> {
             copies: None,
             notes: Vec::new(),
         };
+        let mut seen = Seen::new();
         for field in tree.fields(entry) {
-            self.source_field(tree, field, &mut source);
+            if let Some(key) = self.known_key(tree, field, &SOURCE, &mut seen) {
+                self.source_field(tree, field, key, &mut source);
+            }
         }
+        source.published_at = seen.iter().find(|(key, _)| *key == "published").map(|(_, at)| *at);
         let at = SourceId(self.claims.sources.len() as u32);
         let name = self.files.text(id.span);
         match self.names.sources.get(name) {
@@ -44,36 +70,41 @@ impl<'a> Lowering<'a> {
         self.claims.sources.push(source);
     }
 
-    fn source_field(&mut self, tree: &Tree, field: &Field, source: &mut Source) {
-        let key = tree.key(field, self.files);
+    fn source_field(&mut self, tree: &Tree, field: &Field, key: &str, source: &mut Source) {
         let value = tree.value_span(field);
         let text = self.files.text(value);
-        match key.text {
+        match key {
             "publisher" => source.publisher = Some(value),
             "url" => source.url = Some(value),
             "published" => source.published = self.when(text, value),
             "retrieved" => source.retrieved = self.when(text, value),
-            "kind" => source.kind = self.basis(text, value).unwrap_or(Basis::Unstated),
+            "kind" => source.kind = self.basis(key, text, value).unwrap_or(Basis::Unstated),
             "file" => source.file = Some(value),
             "sha256" => source.sha256 = Some(value),
             "copies" => source.copies = Some((value, None)),
-            "note" => source.notes.push(value),
-            _ => self.unknown_key(key, "a source", SOURCE_KEYS),
+            _ => source.notes.push(value),
         }
     }
 
     /// One of the words for who vouches.
-    pub(super) fn basis(&mut self, text: &str, span: Span) -> Option<Basis> {
+    pub(super) fn basis(&mut self, key: &str, text: &str, span: Span) -> Option<Basis> {
         let words = Basis::WORDS.map(|(word, _)| word);
-        let at = self.one_of(text, span, &words)?;
+        let at = self.one_of(key, text, span, &words)?;
         Some(Basis::WORDS[at].1)
     }
 
     /// Position of a word in a closed list, or a report with the nearest.
-    pub(super) fn one_of(&mut self, text: &str, span: Span, words: &[&str]) -> Option<usize> {
+    pub(super) fn one_of(
+        &mut self,
+        key: &str,
+        text: &str,
+        span: Span,
+        words: &[&str],
+    ) -> Option<usize> {
         let at = words.iter().position(|word| *word == text);
         if at.is_none() {
-            let found = Diagnostic::new(&codes::INVALID_VALUE, format!("unknown value `{text}`"))
+            let title = format!("`{text}` is no value of `{key}`");
+            let found = Diagnostic::new(&codes::INVALID_VALUE, title)
                 .at(span, format!("expected one of: {}", words.join(", ")));
             self.found.push(match nearest(text, words.iter().copied()) {
                 Some(near) => found.replace("a similar value is known", span, near),
@@ -81,6 +112,53 @@ impl<'a> Lowering<'a> {
             });
         }
         at
+    }
+
+    /// The key that a line has, or seems to have with a report; none where it is to be left out.
+    fn known_key(
+        &mut self,
+        tree: &Tree,
+        field: &Field,
+        keys: &Keys,
+        seen: &mut Seen,
+    ) -> Option<&'static str> {
+        let written = tree.key(field, self.files);
+        let known = || keys.once.iter().chain(keys.many).copied();
+        let key = match known().find(|key| *key == written.text) {
+            Some(key) => key,
+            None => self.unknown_key(written, keys.on, &known().collect::<Vec<_>>())?,
+        };
+        if keys.once.contains(&key) && !self.first_time(key, written.span, seen) {
+            return None;
+        }
+        let value = tree.value_span(field);
+        if self.files.text(value).is_empty() {
+            self.no_value(key, value);
+            return None;
+        }
+        Some(key)
+    }
+
+    /// Whether a key that is said once stands here for the first time, or else a report.
+    pub(super) fn first_time(&mut self, key: &'static str, span: Span, seen: &mut Seen) -> bool {
+        let before = seen.iter().find(|(word, _)| *word == key).map(|(_, first)| *first);
+        match before {
+            None => seen.push((key, span)),
+            Some(first) => self.found.push(
+                Diagnostic::new(&codes::REPEATED_KEY, format!("`{key}` is written twice"))
+                    .at(span, "again here, and left out")
+                    .and(first, "first here")
+                    .help("keep the one that holds; what is to be remembered can be a `note:`"),
+            ),
+        }
+        before.is_none()
+    }
+
+    pub(super) fn no_value(&mut self, key: &str, at: Span) {
+        self.found.push(
+            Diagnostic::new(&codes::INVALID_VALUE, format!("`{key}` has no value"))
+                .at(at, "expected a value here"),
+        );
     }
 
     /// The id and title of a declaration.
@@ -91,37 +169,78 @@ impl<'a> Lowering<'a> {
         let mut words = tree.header(entry, self.files).skip(1);
         let id = words.next().filter(|word| word.kind == TokenKind::Word);
         let title = words.next();
-        let extra = words.next().or(title.filter(|word| word.kind != TokenKind::Text));
+        let extra = title.filter(|word| word.kind != TokenKind::Text).or_else(|| words.next());
         let Some(id) = id else {
-            self.incomplete(tree.header_span(entry), "expected a name after the first word");
+            let header = tree.header_span(entry);
+            self.incomplete(
+                self.files.text(header),
+                header,
+                "expected a name after the first word",
+            );
             return None;
         };
         if let Some(extra) = extra {
-            self.incomplete(extra.span, "expected a title in quotes and nothing more");
+            self.extra_after_title(extra);
         }
         Some((id, title.filter(|word| word.kind == TokenKind::Text).map(|word| word.span)))
     }
 
-    pub(super) fn incomplete(&mut self, span: Span, label: &str) {
-        self.found.push(
-            Diagnostic::new(&codes::INCOMPLETE_HEADER, "a header cannot be read").at(span, label),
-        );
+    fn extra_after_title(&mut self, extra: Word) {
+        let title = format!("`{}` is no title", extra.text);
+        let found = Diagnostic::new(&codes::INCOMPLETE_HEADER, title)
+            .at(extra.span, "expected a title in quotes and nothing more");
+        let curly = extra.text.starts_with(['\u{201C}', '\u{201D}', '\u{201E}', '\u{AB}', '\'']);
+        self.found.push(match curly {
+            true => found.help("write straight double quotes: `\"…\"`"),
+            false => found,
+        });
     }
 
-    pub(super) fn unknown_key<const N: usize>(&mut self, key: Word, on: &str, known: [&str; N]) {
-        let found = Diagnostic::new(&codes::UNKNOWN_KEY, format!("unknown key `{}`", key.text))
-            .at(key.span, format!("not a key of {on}"));
-        self.found.push(match nearest(key.text, known) {
-            Some(near) => found.replace("a key with a similar name is known", key.span, near),
-            None => found.help(format!("the keys of {on} are {}", known.join(", "))),
+    pub(super) fn incomplete(&mut self, verb: &str, span: Span, label: &str) {
+        let title = format!("`{verb}` lacks a part, or has one too many");
+        self.found.push(Diagnostic::new(&codes::INCOMPLETE_HEADER, title).at(span, label));
+    }
+
+    /// The key that seems to be meant, with a report.
+    pub(super) fn unknown_key(
+        &mut self,
+        key: Word,
+        on: &str,
+        known: &[&'static str],
+    ) -> Option<&'static str> {
+        // A line without a colon was reported as such.
+        if key.kind == TokenKind::Word {
+            return None;
+        }
+        let near = nearest(key.text, known.iter().copied());
+        let near = near.and_then(|near| known.iter().copied().find(|key| *key == near));
+        let found = Diagnostic::new(&codes::UNKNOWN_KEY, format!("unknown key `{}`", key.text));
+        self.found.push(match near {
+            Some(near) => found
+                .at(key.span, format!("not a key of {on}; read as `{near}`"))
+                .replace("a key with a similar name is known", key.span, near),
+            None => found.at(key.span, format!("not a key of {on}; left out")).help(match on {
+                "a claim" => {
+                    "see the keys in docs/language.md, or keep the text as `note:`".to_string()
+                }
+                _ => format!("the keys of {on} are {}", known.join(", ")),
+            }),
         });
+        near
     }
 
     /// Declares a party's name; its keys are read once all names are known.
     pub(super) fn party(&mut self, tree: &Tree, entry: &Entry, kind: PartyKind) -> bool {
         let Some((id, title)) = self.declared(tree, entry) else { return false };
         if !id.text.chars().next().is_some_and(char::is_alphabetic) {
-            self.incomplete(id.span, "the name of a party begins with a letter");
+            let name = id.text;
+            self.found.push(
+                Diagnostic::new(
+                    &codes::INCOMPLETE_HEADER,
+                    format!("`{name}` is no name of a party"),
+                )
+                .at(id.span, "expected a name that begins with a letter"),
+            );
         }
         let at = PartyId(self.claims.parties.len() as u32);
         let name = self.files.text(id.span);
@@ -151,8 +270,11 @@ impl<'a> Lowering<'a> {
         for (tree, entry, kind) in waiting {
             match kind {
                 Waiting::Party => {
+                    let mut seen = Seen::new();
                     for field in tree.fields(entry) {
-                        self.party_field(tree, field, next);
+                        if let Some(key) = self.known_key(tree, field, &PARTY, &mut seen) {
+                            self.party_field(tree, field, key, next);
+                        }
                     }
                     next += 1;
                 }
@@ -167,22 +289,21 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn party_field(&mut self, tree: &Tree, field: &Field, at: usize) {
-        let key = tree.key(field, self.files);
+    fn party_field(&mut self, tree: &Tree, field: &Field, key: &str, at: usize) {
         let value = tree.value_span(field);
         let words: Vec<Word> = tree.value(field, self.files).collect();
-        let identifier = ["ticker", "lei", "cik", "isin", "wikidata"].into_iter().find(|s| *s == key.text);
+        let identifier =
+            ["ticker", "lei", "cik", "isin", "wikidata"].into_iter().find(|s| *s == key);
         if let Some(scheme) = identifier {
             self.claims.parties[at].identifiers.push(Identifier { scheme, value });
             return;
         }
-        match key.text {
+        match key {
             "also" => {
                 let parts = words.split(|word| word.kind == TokenKind::Comma);
                 let spans = parts.filter_map(|part| Some(part.first()?.span.to(part.last()?.span)));
                 self.claims.parties[at].aliases.extend(spans);
             }
-            "note" => self.claims.parties[at].notes.push(value),
             "year-ends" => {
                 if let Some(end) = self.year_end(value) {
                     self.claims.parties[at].year_end = end;
@@ -203,7 +324,7 @@ impl<'a> Lowering<'a> {
                     self.claims.parties[at].members.push(member);
                 }
             }
-            _ => self.unknown_key(key, "a party", PARTY_KEYS),
+            _ => self.claims.parties[at].notes.push(value),
         }
     }
 
@@ -214,9 +335,12 @@ impl<'a> Lowering<'a> {
             Some(When::Day(day)) => Some(YearEnd { month: day.month(), day: day.day() }),
             _ => {
                 self.found.push(
-                    Diagnostic::new(&codes::IMPOSSIBLE_DATE, format!("`{text}` is no day of a year"))
-                        .at(span, "expected a month and a day")
-                        .help("write `06-30`"),
+                    Diagnostic::new(
+                        &codes::IMPOSSIBLE_DATE,
+                        format!("`{text}` is no day of a year"),
+                    )
+                    .at(span, "expected a month and a day")
+                    .help("write `06-30`"),
                 );
                 None
             }
@@ -225,11 +349,17 @@ impl<'a> Lowering<'a> {
 
     fn member(&mut self, words: &[Word], at: Span) -> Option<Member> {
         let (first, rest) = words.split_first()?;
-        let mut member =
-            Member { span: first.span, party: self.party_ref(first.text, first.span), from: None, to: None };
+        let mut member = Member {
+            span: first.span,
+            party: self.party_ref(first.text, first.span),
+            from: None,
+            to: None,
+        };
         for pair in rest.chunks(2) {
             match pair {
-                [word, date] if word.text == "from" => member.from = self.when(date.text, date.span),
+                [word, date] if word.text == "from" => {
+                    member.from = self.when(date.text, date.span)
+                }
                 [word, date] if word.text == "to" => member.to = self.when(date.text, date.span),
                 _ => {
                     self.found.push(
@@ -246,18 +376,19 @@ impl<'a> Lowering<'a> {
     fn judgement(&mut self, tree: &Tree, entry: &Entry, same: bool) {
         let header: Vec<Word> = tree.header(entry, self.files).skip(1).collect();
         let [a, b] = header.as_slice() else {
-            return self.incomplete(tree.header_span(entry), "expected two parties");
+            let verb = if same { "same" } else { "unlike" };
+            return self.incomplete(verb, tree.header_span(entry), "expected two parties");
         };
         let pair = [a, b].map(|word| (word.span, self.party_ref(word.text, word.span)));
-        let mut judgement = Judgement { same, pair, by: None, on: None, span: tree.header_span(entry) };
+        let mut judgement =
+            Judgement { same, pair, by: None, on: None, span: tree.header_span(entry) };
+        let mut seen = Seen::new();
         for field in tree.fields(entry) {
-            let key = tree.key(field, self.files);
             let value = tree.value_span(field);
-            match key.text {
-                "by" => judgement.by = Some(value),
-                "on" => judgement.on = self.when(self.files.text(value), value),
-                "note" => {}
-                _ => self.unknown_key(key, "a judgement", ["by", "on", "note"]),
+            match self.known_key(tree, field, &JUDGEMENT, &mut seen) {
+                Some("by") => judgement.by = Some(value),
+                Some("on") => judgement.on = self.when(self.files.text(value), value),
+                _ => {}
             }
         }
         self.claims.judgements.push(judgement);
@@ -266,21 +397,26 @@ impl<'a> Lowering<'a> {
     pub(super) fn assumption(&mut self, tree: &Tree, entry: &Entry) {
         let Some((id, _)) = self.declared(tree, entry) else { return };
         let mut made = Assumption { id: id.span, owner: None, why: None, schedules: Vec::new() };
+        let mut seen = Seen::new();
         for field in tree.fields(entry) {
-            let key = tree.key(field, self.files);
             let value = tree.value_span(field);
-            match key.text {
-                "owner" => made.owner = Some(value),
-                "why" | "note" => made.why = Some(value),
-                "schedule" => {
+            match self.known_key(tree, field, &ASSUMPTION, &mut seen) {
+                Some("owner") => made.owner = Some(value),
+                Some("why") => made.why = Some(value),
+                Some("schedule") => {
                     let words: Vec<Word> = tree.value(field, self.files).collect();
                     made.schedules.extend(self.schedule(&words, value));
                 }
-                _ => self.unknown_key(key, "an assumption", ["owner", "schedule", "why", "note"]),
+                _ => {}
             }
         }
-        if made.owner.is_none() {
-            self.incomplete(id.span, "an assumption names its owner: add `owner: …`");
+        if !seen.iter().any(|(key, _)| *key == "owner") {
+            let title = format!("assumption `{}` has no owner", id.text);
+            self.found.push(
+                Diagnostic::new(&codes::INCOMPLETE_HEADER, title)
+                    .at(id.span, "nothing says whose assumption this is")
+                    .help("add a line `owner: …`"),
+            );
         }
         self.claims.assumptions.push(made);
     }
@@ -307,15 +443,11 @@ impl<'a> Lowering<'a> {
     pub(super) fn scenario(&mut self, tree: &Tree, entry: &Entry) {
         let Some((id, title)) = self.declared(tree, entry) else { return };
         let mut made = Scenario { id: id.span, title, uses: Vec::new() };
+        let mut seen = Seen::new();
         for field in tree.fields(entry) {
-            let key = tree.key(field, self.files);
-            match key.text {
-                "uses" => {
-                    let words = tree.value(field, self.files);
-                    made.uses.extend(words.filter(|w| w.kind == TokenKind::Word).map(|w| w.span));
-                }
-                "note" => {}
-                _ => self.unknown_key(key, "a scenario", ["uses", "note"]),
+            if self.known_key(tree, field, &SCENARIO, &mut seen) == Some("uses") {
+                let words = tree.value(field, self.files);
+                made.uses.extend(words.filter(|w| w.kind == TokenKind::Word).map(|w| w.span));
             }
         }
         self.claims.scenarios.push(made);
@@ -326,16 +458,11 @@ impl<'a> Lowering<'a> {
         if let Some((party, _)) = self.names.parties.get(name) {
             return Some(*party);
         }
-        let found = Diagnostic::new(&codes::UNKNOWN_PARTY, format!("unknown party `{name}`"))
-            .at(span, "not declared in this book");
-        let claims = &self.claims;
         let near = self.names.may_suggest().then(|| {
-            nearest(name, claims.parties.iter().map(|party| self.files.text(party.id)))
+            let parties = self.claims.parties.iter();
+            nearest(name, parties.map(|party| self.files.text(party.id)))
         });
-        self.found.push(match near.flatten() {
-            Some(near) => found.replace("a party with a similar name is declared", span, near),
-            None => found.help(format!("declare it: `company {name} \"…\"`")),
-        });
+        self.undeclared(&codes::UNKNOWN_PARTY, ["party", "company"], near.flatten(), span);
         None
     }
 
@@ -344,17 +471,47 @@ impl<'a> Lowering<'a> {
         if let Some((source, _)) = self.names.sources.get(name) {
             return Some(*source);
         }
-        let found = Diagnostic::new(&codes::UNKNOWN_SOURCE, format!("unknown source `{name}`"))
-            .at(span, "not declared in this book");
-        let claims = &self.claims;
         let near = self.names.may_suggest().then(|| {
-            nearest(name, claims.sources.iter().map(|source| self.files.text(source.id)))
+            let sources = self.claims.sources.iter();
+            nearest(name, sources.map(|source| self.files.text(source.id)))
         });
-        self.found.push(match near.flatten() {
-            Some(near) => found.replace("a source with a similar name is declared", span, near),
-            None => found.help(format!("declare it: `source {name} \"…\"`")),
-        });
+        let near = near.flatten();
+        // The source that is meant is not to be reported as cited nowhere.
+        let meant = near.and_then(|near| self.names.sources.get(near)).map(|(source, _)| *source);
+        self.claims.seemingly_cited.extend(meant);
+        self.undeclared(&codes::UNKNOWN_SOURCE, ["source", "source"], near, span);
         None
+    }
+
+    /// Reports a name that is not declared. Where no other is near, a declaration is missing, and
+    /// the places that miss it share one report.
+    fn undeclared(
+        &mut self,
+        code: &'static Code,
+        [what, declared]: [&str; 2],
+        near: Option<&str>,
+        span: Span,
+    ) {
+        let files: &'a Files = self.files;
+        let name = files.text(span);
+        if self.names.lost.contains_key(name) {
+            return;
+        }
+        if let Some(&first) = self.names.undeclared.get(&(code.name, name)) {
+            self.found[first].secondary.push(Label { span, text: "and here".to_string() });
+            return;
+        }
+        let found = Diagnostic::new(code, format!("unknown {what} `{name}`"))
+            .at(span, "not declared in this book");
+        self.found.push(match near {
+            Some(near) => {
+                found.replace(format!("a {what} with a similar name is declared"), span, near)
+            }
+            None => {
+                self.names.undeclared.insert((code.name, name), self.found.len());
+                found.help(format!("declare it: `{declared} {name} \"…\"`"))
+            }
+        });
     }
 
     pub(super) fn target_unresolved(&self, span: Span) -> Target {

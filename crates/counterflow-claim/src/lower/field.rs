@@ -1,48 +1,39 @@
 //! The keys of a claim.
 
-use counterflow_syntax::{Diagnostic, Entry, Field, Span, TokenKind, Tree, Word, nearest};
+use counterflow_syntax::{Diagnostic, Entry, Field, Span, TokenKind, Tree, Word};
 
 use super::Lowering;
+use super::declare::Seen;
 use crate::grammar::{KEYS, Key, KeyValue, find_key};
 use crate::quantity;
 use crate::{Binding, Citation, Claim, Condition, Due, Link, PartyRef, Relation, Side, codes};
 
 impl Lowering<'_> {
     pub(super) fn fields(&mut self, tree: &Tree, entry: &Entry, claim: &mut Claim) {
-        let mut seen: Vec<(&'static str, Span)> = Vec::new();
+        let mut seen = Seen::new();
         for field in tree.fields(entry) {
             let word = tree.key(field, self.files);
-            let Some(key) = find_key(word.text) else {
-                self.unknown_claim_key(word);
-                continue;
-            };
-            if let Some((_, first)) = seen.iter().find(|(word, _)| *word == key.word && !key.repeats) {
-                self.found.push(
-                    Diagnostic::new(&codes::REPEATED_KEY, format!("`{}` is written twice", key.word))
-                        .at(word.span, "again here")
-                        .and(*first, "first here"),
-                );
-                continue;
+            let known = find_key(word.text);
+            let Some(key) = known.or_else(|| self.unknown_claim_key(word)) else { continue };
+            if key.repeats || self.first_time(key.word, word.span, &mut seen) {
+                self.field(tree, field, key, claim);
             }
-            seen.push((key.word, word.span));
-            self.field(tree, field, key, claim);
         }
     }
 
-    fn unknown_claim_key(&mut self, word: Word) {
-        let found = Diagnostic::new(&codes::UNKNOWN_KEY, format!("unknown key `{}`", word.text))
-            .at(word.span, "not a key of a claim");
-        self.found.push(match nearest(word.text, KEYS.iter().map(|key| key.word)) {
-            Some(near) => found.replace("a key with a similar name is known", word.span, near),
-            None => found.help("see the table of keys in docs/language.md, or keep the text as `note:`"),
-        });
+    fn unknown_claim_key(&mut self, word: Word) -> Option<&'static Key> {
+        let known: Vec<&'static str> = KEYS.iter().map(|key| key.word).collect();
+        self.unknown_key(word, "a claim", &known).and_then(find_key)
     }
 
     fn field(&mut self, tree: &Tree, field: &Field, key: &'static Key, claim: &mut Claim) {
         let value = tree.value_span(field);
         let text = self.files.text(value);
         if text.is_empty() {
-            self.invalid(value, &format!("`{}` has no value", key.word), "expected a value here");
+            self.no_value(key.word, value);
+            if key.value == KeyValue::Cite {
+                claim.citations.push(no_citation(value));
+            }
             return;
         }
         let words = || -> Vec<Word> { tree.value(field, self.files).collect() };
@@ -51,16 +42,16 @@ impl Lowering<'_> {
             KeyValue::Thread => claim.thread = self.single(&words(), value),
             KeyValue::Cite => {
                 let words = words();
-                claim.citations.extend(self.citation(&words, value));
+                claim.citations.push(self.citation(&words, value));
             }
             KeyValue::Quantity(slot, _) => {
                 let read = quantity::read(&words(), &self.claims.phrases, &mut self.found);
                 claim.quantities.extend(read.map(|quantity| (slot, quantity)));
             }
             KeyValue::Text(key) => claim.texts.push((key, value)),
-            KeyValue::Words(key, known) => {
-                if self.one_of(text, value, known).is_some() {
-                    claim.texts.push((key, value));
+            KeyValue::Words(text_key, known) => {
+                if self.one_of(key.word, text, value, known).is_some() {
+                    claim.texts.push((text_key, value));
                 }
             }
             KeyValue::Time(key) => {
@@ -76,10 +67,11 @@ impl Lowering<'_> {
                 let words = words();
                 claim.dues.extend(self.due(&words));
             }
-            KeyValue::Basis => claim.basis = self.basis(text, value),
+            KeyValue::Basis => claim.basis = self.basis(key.word, text, value),
             KeyValue::Binding => {
                 let known = Binding::WORDS.map(|(word, _)| word);
-                claim.binding = self.one_of(text, value, &known).map(|at| Binding::WORDS[at].1);
+                claim.binding =
+                    self.one_of(key.word, text, value, &known).map(|at| Binding::WORDS[at].1);
             }
             KeyValue::Third => self.third(&words(), claim),
         }
@@ -99,20 +91,34 @@ impl Lowering<'_> {
         }
     }
 
-    fn citation(&mut self, words: &[Word], value: Span) -> Option<Citation> {
-        let Some((first, quotes)) = words.split_first().filter(|(w, _)| w.kind == TokenKind::Word) else {
+    /// A citation; one of no source, with a report, where it cannot be read.
+    fn citation(&mut self, words: &[Word], value: Span) -> Citation {
+        let Some((first, quotes)) = words.split_first().filter(|(w, _)| w.kind == TokenKind::Word)
+        else {
             self.invalid(value, "a citation cannot be read", "expected the name of a source");
-            return None;
+            return no_citation(value);
         };
         if let Some(word) = quotes.iter().find(|word| word.kind != TokenKind::Text) {
-            self.invalid(word.span, "a citation cannot be read", "expected a quote in `\"`");
+            self.no_quote(*word, quotes);
         }
         let quotes = quotes.iter().filter(|word| word.kind == TokenKind::Text);
-        Some(Citation {
+        Citation {
             span: first.span,
             source: self.source_ref(first.text, first.span),
             quotes: quotes.map(|word| word.span).collect(),
-        })
+        }
+    }
+
+    fn no_quote(&mut self, word: Word, words: &[Word]) {
+        let found = Diagnostic::new(&codes::INVALID_VALUE, "a citation cannot be read")
+            .at(word.span, "expected a quote in `\"`");
+        self.found.push(match word.kind {
+            TokenKind::Comma => found.help("write each source on a `source:` line of its own"),
+            _ => found,
+        });
+        // The sources of a list are not to be reported as cited nowhere.
+        let sources = words.iter().filter_map(|word| self.names.sources.get(word.text));
+        self.claims.seemingly_cited.extend(sources.map(|(source, _)| *source));
     }
 
     fn links(&mut self, words: &[Word], relation: Relation, claim: &mut Claim) {
@@ -146,7 +152,11 @@ impl Lowering<'_> {
         let (date, rest) = words.split_first()?;
         let when = self.when(date.text, date.span)?;
         if rest.is_empty() {
-            self.invalid(date.span, "a due line has no amount", "expected an amount after the date");
+            self.invalid(
+                date.span,
+                "a due line has no amount",
+                "expected an amount after the date",
+            );
             return None;
         }
         let amount = quantity::read(rest, &self.claims.phrases, &mut self.found)?;
@@ -160,4 +170,9 @@ impl Lowering<'_> {
             .collect();
         claim.third = Side { parties, mode: None };
     }
+}
+
+/// What stands for a citation that was reported, so that the claim is not said to lack one.
+fn no_citation(span: Span) -> Citation {
+    Citation { span, source: None, quotes: Vec::new() }
 }

@@ -6,7 +6,9 @@ use super::Lowering;
 use super::time::looks_like_date;
 use crate::grammar::{Shape, Verb};
 use crate::quantity;
-use crate::{Claim, DealId, Kind, Link, Mode, Nature, PartyRef, Relation, Side, Slot, Stage, codes};
+use crate::{
+    Claim, DealId, Kind, Link, Mode, Nature, PartyRef, Relation, Side, Slot, Stage, codes,
+};
 
 impl Lowering<'_> {
     pub(super) fn claim(&mut self, tree: &Tree, entry: &Entry, verb: &'static Verb) {
@@ -18,65 +20,69 @@ impl Lowering<'_> {
             claim.when_span = Some(first.span);
             words = &words[1..];
         }
-        let at = words.first().map_or(claim.span, |word| word.span);
-        let words = words.get(1..).unwrap_or_default();
-        if self.shape(verb, &mut claim, words, at).is_none() {
-            let span = claim.span;
-            self.found.push(
-                Diagnostic::new(&codes::INCOMPLETE_HEADER, format!("`{}` lacks a part", verb.word))
-                    .at(span, layout(verb.shape))
-                    .help(format!("for example `{}`", verb.example)),
-            );
+        let mut rest = Rest { words: words.get(1..).unwrap_or_default() };
+        if self.shape(verb, &mut claim, &mut rest).is_none() {
+            // Where reading stopped, or the last word if there is nothing more.
+            let stop = rest.words.first().or(words.last());
+            let span = stop.map_or(claim.span, |word| word.span);
+            let title = format!("`{}` lacks a part", verb.word);
+            let found =
+                Diagnostic::new(&codes::INCOMPLETE_HEADER, title).at(span, layout(verb.shape));
+            self.found.push(match stop.is_some_and(|word| is_other_arrow(word.text)) {
+                true => found.replace("write the arrow as `->`", span, "->"),
+                false => found.help(format!("for example `{}`", verb.example)),
+            });
         }
         self.fields(tree, entry, &mut claim);
         self.keep(claim);
     }
 
     /// Reads the words after the verb. `None` if a part is missing.
-    fn shape(&mut self, verb: &Verb, claim: &mut Claim, words: &[Word], at: Span) -> Option<()> {
-        let mut rest = Rest { words };
+    fn shape(&mut self, verb: &Verb, claim: &mut Claim, rest: &mut Rest) -> Option<()> {
         match verb.shape {
             Shape::Round => {
                 claim.name = Some(rest.id()?.span);
                 rest.word("of")?;
-                claim.to = self.one_party(&mut rest)?;
+                claim.to = self.one_party(rest)?;
                 if rest.word("by").is_some() {
-                    claim.from = self.side(&mut rest)?;
+                    claim.from = self.side(rest)?;
                 }
             }
             Shape::Arrow => {
                 if !rest.arrow() {
-                    claim.from = self.side(&mut rest)?;
+                    claim.from = self.side(rest)?;
                     rest.arrow().then_some(())?;
                 }
-                claim.to = self.side(&mut rest)?;
+                claim.to = self.side(rest)?;
             }
             Shape::Sale => {
-                claim.from = self.side(&mut rest)?;
+                claim.from = self.side(rest)?;
                 rest.word("of")?;
-                claim.third = self.one_party(&mut rest)?;
+                claim.third = self.one_party(rest)?;
                 rest.word("to")?;
-                claim.to = self.side(&mut rest)?;
+                claim.to = self.side(rest)?;
             }
-            Shape::Subject => claim.to = self.one_party(&mut rest)?,
+            Shape::Subject => claim.to = self.one_party(rest)?,
             Shape::Metric | Shape::NamedMetric => {
                 if verb.shape == Shape::NamedMetric {
                     claim.name = Some(rest.id()?.span);
                 }
-                claim.to = self.side(&mut rest)?;
+                claim.to = self.side(rest)?;
                 if rest.word("from").is_some() {
-                    claim.from = self.side(&mut rest)?;
+                    claim.from = self.side(rest)?;
                 }
             }
             Shape::Officer => {
-                claim.from = self.one_party(&mut rest)?;
+                claim.from = self.one_party(rest)?;
                 rest.word("of")?;
-                claim.to = self.one_party(&mut rest)?;
+                claim.to = self.one_party(rest)?;
                 claim.texts.push((crate::TextKey::Words, rest.string()?));
             }
-            Shape::Say => self.say(claim, &mut rest)?,
+            Shape::Say => self.say(claim, rest)?,
             Shape::Rate => {
-                claim.name = Some(self.currency_pair(rest.id()?)?);
+                let pair = rest.next_if(|word| word.text.contains('/'))?;
+                claim.name = Some(self.currency_pair(pair)?);
+                rest.words.first()?;
             }
             Shape::Assert => {
                 let (first, last) = (rest.words.first()?, rest.words.last()?);
@@ -84,7 +90,7 @@ impl Lowering<'_> {
                 return Some(());
             }
         }
-        self.tail(claim, rest.words, at);
+        self.tail(claim, rest.words);
         Some(())
     }
 
@@ -100,7 +106,9 @@ impl Lowering<'_> {
             None
         };
         if let Some(relation) = relation {
-            for word in rest.list() {
+            let claims = rest.list();
+            claims.first()?;
+            for word in claims {
                 claim.links.push(Link { relation, target: self.target_unresolved(word.span) });
             }
         } else if rest.word("about").is_some() {
@@ -153,7 +161,7 @@ impl Lowering<'_> {
     }
 
     /// `[quantity] { stage | nature }`
-    fn tail(&mut self, claim: &mut Claim, words: &[Word], at: Span) {
+    fn tail(&mut self, claim: &mut Claim, words: &[Word]) {
         let mut words = words;
         while let Some((last, rest)) = words.split_last() {
             let metric = matches!(claim.kind, Kind::Metric(_));
@@ -169,24 +177,41 @@ impl Lowering<'_> {
             }
             words = rest;
         }
-        // Words such as "5 units" end in what could be a misspelt stage; an amount is tried first.
         if words.is_empty() {
             return;
         }
         let mut problems = Vec::new();
-        let read = quantity::read(words, &self.claims.phrases, &mut problems);
-        match read {
-            Some(quantity) => claim.quantities.push((Slot::Header, quantity)),
-            None => match misspelt_stage(words) {
-                Some((word, near)) => {
-                    self.found.push(unknown_stage(word, near));
-                    let rest = &words[..words.len() - 1];
-                    if !rest.is_empty() {
-                        self.tail(claim, rest, at);
-                    }
-                }
-                None => self.found.append(&mut problems),
-            },
+        // Words such as "5 units" end in what could be a misspelt stage; an amount is tried first.
+        match quantity::read_start(words, &self.claims.phrases, &mut problems) {
+            Some((quantity, length)) => {
+                claim.quantities.push((Slot::Header, quantity));
+                self.after_quantity(&words[length..]);
+            }
+            None => self.no_quantity(claim, words, problems),
+        }
+    }
+
+    /// What stands between an amount and the stage: nothing, or it is reported.
+    fn after_quantity(&mut self, words: &[Word]) {
+        let Some(word) = words.first() else { return };
+        self.found.push(match is_name(word) {
+            true => unknown_stage(*word, "neither a part of the amount nor a stage"),
+            false => Diagnostic::new(&codes::INVALID_AMOUNT, "an amount cannot be read")
+                .at(word.span, "not expected after an amount"),
+        });
+    }
+
+    /// The words of a tail that are no amount: a stage that is none, or an amount that is wrong.
+    fn no_quantity(&mut self, claim: &mut Claim, words: &[Word], problems: Vec<Diagnostic>) {
+        match words {
+            [only] if is_name(only) => {
+                self.found.push(unknown_stage(*only, "neither an amount nor a stage"));
+            }
+            [rest @ .., last] if near_stage(last).is_some() => {
+                self.found.push(unknown_stage(*last, "not a stage or the nature of a number"));
+                self.tail(claim, rest);
+            }
+            _ => self.found.extend(problems),
         }
     }
 
@@ -304,19 +329,34 @@ fn empty(span: Span, kind: Kind) -> Claim {
     }
 }
 
-/// The last word, if it looks like a slip in a stage or nature.
-fn misspelt_stage<'a>(words: &[Word<'a>]) -> Option<(Word<'a>, &'static str)> {
-    let last = words.last().filter(|word| word.kind == TokenKind::Word)?;
-    let known = Stage::WORDS.iter().map(|(word, _)| *word);
-    let known = known.chain(Nature::WORDS.iter().map(|(word, _)| *word));
-    let near = nearest(last.text, known)?;
-    Some((*last, near))
+/// Whether a word could be meant as a stage: letters and dashes.
+fn is_name(word: &Word) -> bool {
+    let letters = word.text.chars().all(|c| c.is_alphabetic() || c == '-');
+    word.kind == TokenKind::Word && letters
 }
 
-fn unknown_stage(word: Word, near: &str) -> Diagnostic {
-    Diagnostic::new(&codes::UNKNOWN_STAGE, format!("unknown stage `{}`", word.text))
-        .at(word.span, "not a stage or the nature of a number")
-        .replace("a stage with a similar name is known", word.span, near)
+/// The stage or nature that a word seems to be a slip of.
+fn near_stage(word: &Word) -> Option<&'static str> {
+    let known = Stage::WORDS.iter().map(|(word, _)| *word);
+    let known = known.chain(Nature::WORDS.iter().map(|(word, _)| *word));
+    nearest(word.text, known).filter(|_| is_name(word))
+}
+
+fn unknown_stage(word: Word, label: &str) -> Diagnostic {
+    let found = Diagnostic::new(&codes::UNKNOWN_STAGE, format!("unknown stage `{}`", word.text))
+        .at(word.span, label);
+    match near_stage(&word) {
+        Some(near) => found.replace("a stage with a similar name is known", word.span, near),
+        None => {
+            let stages = Stage::WORDS.map(|(word, _)| word);
+            found.help(format!("the stages are {}", stages.join(", ")))
+        }
+    }
+}
+
+/// Arrows as other texts write them.
+fn is_other_arrow(word: &str) -> bool {
+    matches!(word, "→" | "⇒" | "⟶" | "=>" | "–>" | "—>" | ">")
 }
 
 fn layout(shape: Shape) -> &'static str {

@@ -96,13 +96,16 @@ impl Lowering<'_> {
     }
 
     fn found_no(&mut self, name: &str, span: Span, code: &'static Code) -> Option<Target> {
+        if self.names.lost.contains_key(name) {
+            return None;
+        }
         let what = if code == &codes::UNKNOWN_DEAL { "deal" } else { "claim" };
         let found = Diagnostic::new(code, format!("unknown {what} `{name}`"))
             .at(span, "no claim or deal of this book has this name");
         let near = self.names.may_suggest().then(|| near_name(name, &self.names)).flatten();
         self.found.push(match near {
             Some(near) => found.replace("a similar name is known", span, near),
-            None => found.help("give the claim that you mean an `id:`"),
+            None => found.help("give the claim that is meant an `id:`"),
         });
         None
     }
@@ -112,8 +115,8 @@ impl Lowering<'_> {
             &codes::AMBIGUOUS_CLAIM,
             format!("`{name}` stands for {} claims", several.len()),
         )
-        .at(span, "which one is not certain")
-        .help("give the one that you mean an `id:` and refer to that");
+        .at(span, "which one is meant is not said")
+        .help("give the one that is meant an `id:` and refer to that");
         for claim in several {
             found = found.and(self.claims.claim(*claim).span, "one of them");
         }

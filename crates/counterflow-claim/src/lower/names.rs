@@ -16,6 +16,13 @@ pub struct Names<'a> {
     pub deals: FxHashMap<&'a str, DealId>,
     /// Names that claims have without giving themselves one; made when first needed.
     pub defaults: Option<FxHashMap<String, Vec<ClaimId>>>,
+    /// Names that an entry gives which could not be read. It was reported; they are not.
+    pub lost: FxHashMap<&'a str, ()>,
+    /// Names of sources that such an entry cites.
+    pub cited: Vec<&'a str>,
+    /// Parties and sources that are not declared, with their report: the places that use one are
+    /// added to it, since one declaration is missing.
+    pub undeclared: FxHashMap<(&'static str, &'a str), usize>,
     suggested: usize,
 }
 

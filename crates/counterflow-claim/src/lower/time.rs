@@ -16,11 +16,14 @@ impl Lowering<'_> {
     pub fn when(&mut self, text: &str, span: Span) -> Option<When> {
         let when = When::parse(text);
         if when.is_none() {
-            self.found.push(
-                Diagnostic::new(&codes::IMPOSSIBLE_DATE, format!("`{text}` is no date"))
-                    .at(span, "not a day, month, quarter, half or year from 1600 to 2400")
-                    .help("write `2026-01-30`, `2026-01`, `2026-Q1`, `2026-H1`, `2026` or `FY2026-Q3`"),
-            );
+            let found = Diagnostic::new(&codes::IMPOSSIBLE_DATE, format!("`{text}` is no date"))
+                .at(span, "not a day, month, quarter, half or year from 1600 to 2400");
+            self.found.push(match respelt(text) {
+                Some(date) => found.replace("the same day as a book spells it", span, date),
+                None => found.help(
+                    "write `2026-01-30`, `2026-01`, `2026-Q1`, `2026-H1`, `2026` or `FY2026-Q3`",
+                ),
+            });
         }
         when
     }
@@ -41,8 +44,12 @@ impl Lowering<'_> {
         let ends = Default::default();
         if from.first_day(ends) > to.last_day(ends) {
             self.found.push(
-                Diagnostic::new(&codes::DATE_ORDER, format!("a range runs from {from} back to {to}"))
-                    .at(span, "the first date is the later one"),
+                Diagnostic::new(
+                    &codes::DATE_ORDER,
+                    format!("a range runs from {from} back to {to}"),
+                )
+                .at(span, "the first date is the later one")
+                .replace("turn it round", span, format!("{to}..{from}")),
             );
         }
     }
@@ -56,6 +63,7 @@ impl Lowering<'_> {
         let form = match words {
             [] if said.is_some() => TimeForm::Unread,
             [] => return self.no_time(at),
+            [word] if !looks_like_date(word.text) => return self.no_time(at),
             [word] => match self.dates(word)? {
                 (from, Some(to)) => TimeForm::Between(from, to),
                 (at, None) => TimeForm::At(at),
@@ -97,6 +105,16 @@ impl Lowering<'_> {
         );
         None
     }
+}
+
+/// A date with the year in front, as `2026/1/5` or `2026.01.05`, spelt as books do. A date with
+/// the year at its end is not touched: it does not say which number is the month.
+fn respelt(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let (year, rest) = parts.split_first().filter(|(year, _)| year.len() == 4)?;
+    let rest = rest.iter().map(|part| format!("-{part:0>2}"));
+    let date: String = std::iter::once(year.to_string()).chain(rest).collect();
+    When::parse(&date).map(|when| when.to_string())
 }
 
 fn is_preposition(word: &str) -> bool {

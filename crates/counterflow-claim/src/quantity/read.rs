@@ -5,25 +5,59 @@ use rust_decimal::Decimal;
 
 use super::number::{NumberError, number, number_length, scaled};
 use super::{Base, Bound, Bounds, Qualifier, Quantity, State};
-use crate::{Target, codes};
 use crate::phrases::{Effect, Phrases};
 use crate::unit::{Currency, Measure, Per, Unit, scale_word, unit_word};
+use crate::{Target, codes};
 
 /// Reads the words of a quantity, all of them.
 ///
 /// `None` with a diagnostic in `found` if they are no quantity.
 pub fn read(words: &[Word], phrases: &Phrases, found: &mut Vec<Diagnostic>) -> Option<Quantity> {
-    let (first, last) = (words.first()?, words.last()?);
-    let span = first.span.to(last.span);
-    let reader = Reader { words, at: 0, offset: 0, phrases };
-    match reader.quantity(span) {
-        Ok(quantity) => Some(quantity),
-        Err(problem) => {
-            found.push(*problem);
+    let (quantity, length) = read_start(words, phrases, found)?;
+    match words.get(length) {
+        None => Some(quantity),
+        Some(word) => {
+            let extra = problem(&codes::INVALID_AMOUNT, word.span, "not expected after an amount");
+            found.push(titled(*extra, words));
             None
         }
     }
 }
+
+/// Reads the quantity that words start with, and says how many of them it takes.
+///
+/// `None` with a diagnostic in `found` if they start with none.
+pub fn read_start(
+    words: &[Word],
+    phrases: &Phrases,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(Quantity, usize)> {
+    words.first()?;
+    let mut reader = Reader { words, at: 0, offset: 0, phrases };
+    match reader.quantity() {
+        Ok(quantity) => Some((quantity, reader.at)),
+        Err(problem) => {
+            found.push(titled(*problem, words));
+            None
+        }
+    }
+}
+
+/// Names the amount in the title of what is wrong with it, unless it is too long for one.
+fn titled(mut found: Diagnostic, words: &[Word]) -> Diagnostic {
+    let length: usize = words.iter().map(|word| word.text.len() + 1).sum();
+    if length <= 40 && found.title == UNREAD {
+        let words: Vec<&str> = words.iter().map(|word| word.text).collect();
+        let what = match found.code.name == codes::AMOUNT_OUT_OF_RANGE.name {
+            true => "is out of range",
+            false => "cannot be read",
+        };
+        found.title = format!("the amount `{}` {what}", words.join(" "));
+    }
+    found
+}
+
+const UNREAD: &str = "an amount cannot be read";
 
 type Read<T> = Result<T, Box<Diagnostic>>;
 
@@ -43,9 +77,10 @@ struct Scaled {
 }
 
 impl Reader<'_> {
-    fn quantity(mut self, span: Span) -> Read<Quantity> {
-        if let Some(state) = self.state()? {
-            return Ok(without_number(state, span));
+    fn quantity(&mut self) -> Read<Quantity> {
+        let start = self.span();
+        if let Some(state) = self.state() {
+            return Ok(without_number(state, start));
         }
         let effect = self.phrase();
         let prefix = self.symbol();
@@ -56,12 +91,14 @@ impl Reader<'_> {
         let unit = self.unit(prefix)?;
         let per = self.per()?;
         let base = self.base()?;
-        self.end()?;
+        let last = self.words[..self.at].last().map_or(start, |word| word.span);
+        let span = start.to(last);
         let factor = unit.map_or(Decimal::ONE, |(_, factor)| factor);
         let measure = unit.map_or(Measure::Bare, |(measure, _)| measure);
         let per_factor = per.map_or(Decimal::ONE, |(_, factor)| factor);
         let factor = scaled(factor, per_factor).map_err(|why| not_a_number(span, why))?;
-        let size = |end: &Scaled| scaled(end.value, factor).map_err(|why| not_a_number(end.span, why));
+        let size =
+            |end: &Scaled| scaled(end.value, factor).map_err(|why| not_a_number(end.span, why));
         let (low, high) = (size(&low)?, high.as_ref().map(size).transpose()?);
         // A bare fraction such as "half" needs no unit.
         let measure = match (measure, base.is_some() || self.said_a_fraction()) {
@@ -74,7 +111,10 @@ impl Reader<'_> {
             qualifier,
             bounds,
             nominal,
-            approx: matches!(qualifier, Qualifier::About | Qualifier::Nearly | Qualifier::JustOver | Qualifier::Words),
+            approx: matches!(
+                qualifier,
+                Qualifier::About | Qualifier::Nearly | Qualifier::JustOver | Qualifier::Words
+            ),
             unit: Unit { measure, per: per.map(|(per, _)| per) },
             base,
             span,
@@ -110,15 +150,14 @@ impl Reader<'_> {
         hit
     }
 
-    fn state(&mut self) -> Read<Option<State>> {
+    fn state(&mut self) -> Option<State> {
         let state = match self.word() {
             Some("unknown") => State::Unknown,
             Some("none") => State::None,
-            _ => return Ok(None),
+            _ => return None,
         };
         self.at += 1;
-        self.end()?;
-        Ok(Some(state))
+        Some(state)
     }
 
     fn phrase(&mut self) -> Option<Effect> {
@@ -184,7 +223,7 @@ impl Reader<'_> {
 
     fn number(&mut self) -> Read<Scaled> {
         let start = self.span();
-        let Some(word) = self.word() else { return Err(self.expected("a number")) };
+        let Some(word) = self.word() else { return Err(self.no_number()) };
         let (word, symbol) = match word.strip_prefix('-') {
             // "-$50bn": the symbol stands between the sign and the digits.
             Some(rest) => (word, Currency::from_symbol(rest).map_or(0, |(_, length)| length)),
@@ -193,10 +232,18 @@ impl Reader<'_> {
         let plain = if symbol > 0 { format!("-{}", &word[1 + symbol..]) } else { word.to_string() };
         let length = number_length(&plain);
         if length == 0 {
-            return Err(self.expected("a number"));
+            return Err(self.no_number());
         }
         let digits = start.slice(0, length + symbol);
-        let value = number(&plain[..length]).map_err(|why| not_a_number(digits, why))?;
+        let value =
+            number(&plain[..length]).map_err(|why| match decimal_comma(&plain[..length]) {
+                Some(point) if why == NumberError::Comma => Box::new(
+                    Diagnostic::new(&codes::INVALID_AMOUNT, UNREAD)
+                        .at(digits, "a comma stands before three digits, or not at all")
+                        .replace("if the comma is a decimal sign, write a point", digits, point),
+                ),
+                _ => not_a_number(digits, why),
+            })?;
         self.skip(length + symbol);
         let Some((scale, at)) = self.scale() else {
             return Ok(Scaled { value, has_scale: false, span: digits });
@@ -222,14 +269,18 @@ impl Reader<'_> {
         let span = self.span();
         match self.scale() {
             Some((value, span)) => Ok(Scaled { value, has_scale: true, span }),
-            None => Err(problem(&codes::INVALID_AMOUNT, span, "expected `millions`, `billions` or `trillions`")),
+            None => Err(problem(
+                &codes::INVALID_AMOUNT,
+                span,
+                "expected `millions`, `billions` or `trillions`",
+            )),
         }
     }
 
     fn fraction(&mut self) -> Option<Scaled> {
         let span = self.span();
         let third = Decimal::ONE / Decimal::from(3);
-        let start = self.at;
+        let start = (self.at, self.offset);
         let article = self.take("a") || self.take("one");
         let value = match self.word() {
             Some("half") => Some(Decimal::new(5, 1)),
@@ -249,20 +300,22 @@ impl Reader<'_> {
         };
         match value {
             Some(value) => {
-                self.at += 1;
+                // A symbol may have stood in front of the word: the next one is read from its start.
+                (self.at, self.offset) = (self.at + 1, 0);
                 Some(Scaled { value, has_scale: true, span })
             }
             None => {
-                self.at = start;
+                (self.at, self.offset) = start;
                 None
             }
         }
     }
 
     fn said_a_fraction(&self) -> bool {
-        self.words.iter().any(|word| {
+        let read = &self.words[..self.at];
+        read.iter().any(|word| {
             matches!(word.text, "half" | "third" | "thirds" | "quarters")
-                || (word.text == "quarter" && !self.words.iter().any(|word| word.text == "per"))
+                || (word.text == "quarter" && !read.iter().any(|word| word.text == "per"))
         })
     }
 
@@ -278,7 +331,11 @@ impl Reader<'_> {
         if let Some((stated, _)) = prefixed
             && stated != measure
         {
-            return Err(problem(&codes::UNKNOWN_UNIT, self.span(), "a symbol in front already gives the unit"));
+            return Err(problem(
+                &codes::UNKNOWN_UNIT,
+                self.span(),
+                "a symbol in front already gives the unit",
+            ));
         }
         self.skip(word.len());
         Ok(Some((measure, factor)))
@@ -290,7 +347,9 @@ impl Reader<'_> {
         }
         let word = self.word().unwrap_or("");
         let Some((_, per)) = Per::WORDS.iter().find(|(name, _)| *name == word) else {
-            return Err(self.expected("what it is per: year, quarter, month, day, share, unit or GW"));
+            return Err(
+                self.expected("what it is per: year, quarter, month, day, share, unit or GW")
+            );
         };
         // Per MW is a thousand times as much per GW.
         let factor = if word == "MW" { Decimal::ONE_THOUSAND } else { Decimal::ONE };
@@ -310,24 +369,30 @@ impl Reader<'_> {
         Ok(Some(Base { target: Target { span, claim: None, deal: None } }))
     }
 
-    fn end(&self) -> Read<()> {
-        match self.words.get(self.at) {
-            None => Ok(()),
-            Some(_) => Err(problem(&codes::INVALID_AMOUNT, self.span(), "not expected after an amount")),
-        }
+    /// A number is missing; a word in its place may be a slip in a phrase.
+    fn no_number(&self) -> Box<Diagnostic> {
+        let known = self.phrases.table().iter().map(|phrase| phrase.words);
+        let near = self.word().filter(|word| word.len() > 2).and_then(|word| nearest(word, known));
+        let Some(near) = near else { return self.expected("a number") };
+        let found = Diagnostic::new(&codes::INVALID_AMOUNT, UNREAD)
+            .at(self.span(), "expected a number or a phrase")
+            .replace("a similar phrase is known", self.span(), near);
+        Box::new(found)
     }
 
     fn expected(&self, what: &str) -> Box<Diagnostic> {
         let label = format!("expected {what}");
-        let found = Diagnostic::new(&codes::INVALID_AMOUNT, "an amount cannot be read")
-            .at(self.span(), label)
-            .help("write an amount such as `up to 50 bn USD`, `27%`, `4.5 GW`, `unknown` or `none`");
+        let found = Diagnostic::new(&codes::INVALID_AMOUNT, UNREAD).at(self.span(), label).help(
+            "write an amount such as `up to 50 bn USD`, `27%`, `4.5 GW`, `unknown` or `none`",
+        );
         Box::new(found)
     }
 
     fn unknown_unit(&self) -> Box<Diagnostic> {
-        const UNITS: [&str; 14] =
-            ["USD", "EUR", "GBP", "JPY", "GW", "MW", "shares", "units", "bn", "tn", "M", "million", "billion", "years"];
+        const UNITS: [&str; 14] = [
+            "USD", "EUR", "GBP", "JPY", "GW", "MW", "shares", "units", "bn", "tn", "M", "million",
+            "billion", "years",
+        ];
         let word = self.word().unwrap_or("");
         let found = Diagnostic::new(&codes::UNKNOWN_UNIT, format!("unknown unit `{word}`"))
             .at(self.span(), "no currency, scale or unit");
@@ -346,10 +411,18 @@ impl Reader<'_> {
     ) -> Read<(Bounds, Option<(Decimal, Decimal)>, Qualifier)> {
         if let Some(high) = high {
             if effect.is_some_and(|effect| effect != Effect::About) {
-                return Err(problem(&codes::INVALID_AMOUNT, span, "a range takes no such phrase in front"));
+                return Err(problem(
+                    &codes::INVALID_AMOUNT,
+                    span,
+                    "a range takes no such phrase in front",
+                ));
             }
             if high < low {
-                return Err(problem(&codes::INVALID_AMOUNT, span, "a range runs from the lower number to the higher"));
+                return Err(problem(
+                    &codes::INVALID_AMOUNT,
+                    span,
+                    "a range runs from the lower number to the higher",
+                ));
             }
             let bounds = Bounds { low: Some(Bound::closed(low)), high: Some(Bound::closed(high)) };
             return Ok((bounds, Some((low, high)), Qualifier::Range));
@@ -383,7 +456,8 @@ fn bounds_of_size(
         Some(Effect::LessThan) => (range(closed(zero), open(x)), nominal, Qualifier::LessThan),
         Some(Effect::About) => {
             let band = phrases.about;
-            let bounds = range(closed(times(Decimal::ONE - band)), closed(times(Decimal::ONE + band)));
+            let bounds =
+                range(closed(times(Decimal::ONE - band)), closed(times(Decimal::ONE + band)));
             (bounds, nominal, Qualifier::About)
         }
         Some(Effect::Nearly) => {
@@ -394,8 +468,16 @@ fn bounds_of_size(
             let bounds = range(open(x), closed(times(Decimal::ONE + phrases.just_over)));
             (bounds, nominal, Qualifier::JustOver)
         }
-        Some(Effect::Tens) => (range(closed(times(Decimal::from(20))), open(times(Decimal::from(100)))), None, Qualifier::Words),
-        Some(Effect::Hundreds) => (range(closed(times(Decimal::from(200))), open(times(Decimal::from(1000)))), None, Qualifier::Words),
+        Some(Effect::Tens) => (
+            range(closed(times(Decimal::from(20))), open(times(Decimal::from(100)))),
+            None,
+            Qualifier::Words,
+        ),
+        Some(Effect::Hundreds) => (
+            range(closed(times(Decimal::from(200))), open(times(Decimal::from(1000)))),
+            None,
+            Qualifier::Words,
+        ),
         Some(Effect::Multi) => (range(closed(times(Decimal::TWO)), None), None, Qualifier::Words),
     }
 }
@@ -423,27 +505,62 @@ fn without_number(state: State, span: Span) -> Quantity {
 }
 
 fn problem(code: &'static counterflow_syntax::Code, span: Span, label: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::new(code, "an amount cannot be read").at(span, label))
+    Box::new(Diagnostic::new(code, UNREAD).at(span, label))
+}
+
+/// A number with one comma, as it would be with a point there.
+fn decimal_comma(digits: &str) -> Option<String> {
+    let one = digits.matches(',').count() == 1 && !digits.contains('.') && digits.len() <= 20;
+    one.then(|| digits.replace(',', "."))
 }
 
 fn not_a_number(span: Span, why: NumberError) -> Box<Diagnostic> {
     let (code, label, help) = match why {
-        NumberError::Form => (&codes::INVALID_AMOUNT, "not a number", "write digits, such as `50` or `1.4`"),
+        NumberError::Form => {
+            (&codes::INVALID_AMOUNT, "not a number", "write digits, such as `50` or `1.4`")
+        }
         NumberError::Comma => (
             &codes::INVALID_AMOUNT,
             "a comma stands before three digits, or not at all",
-            "write a decimal point: `1.5`",
+            "write a decimal point, such as `1.5`",
         ),
         NumberError::Size => (
             &codes::AMOUNT_OUT_OF_RANGE,
             "amounts have at most 28 digits and are at most 10^21",
             "write it with fewer digits or a scale such as `bn`",
         ),
-        NumberError::SignedZero => (&codes::INVALID_AMOUNT, "a zero has no sign", "write `0`, or `none` if there is nothing"),
+        NumberError::SignedZero => (
+            &codes::INVALID_AMOUNT,
+            "a zero has no sign",
+            "write `0`, or `none` if there is nothing",
+        ),
     };
-    let title = match why {
-        NumberError::Size => "an amount is out of range",
-        _ => "an amount cannot be read",
-    };
-    Box::new(Diagnostic::new(code, title).at(span, label).help(help))
+    Box::new(Diagnostic::new(code, UNREAD).at(span, label).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use counterflow_syntax::{Files, parse};
+
+    use super::*;
+
+    /// The headline number of an amount, or the label of what is wrong with it.
+    fn read_text(text: &str) -> Result<Option<Decimal>, String> {
+        let mut files = Files::default();
+        let id = files.add("a.book", text);
+        let tree = parse(&files, id).value;
+        let words: Vec<Word> = tree.header(&tree.entries()[0], &files).collect();
+        let mut found = Vec::new();
+        match read(&words, &Phrases::default(), &mut found) {
+            Some(quantity) => Ok(quantity.headline().map(|(low, _)| low)),
+            None => Err(found.remove(0).primary.map_or(String::new(), |label| label.text)),
+        }
+    }
+
+    #[test]
+    fn a_word_after_a_symbol_and_a_fraction_is_read_from_its_start() {
+        assert_eq!(read_text("$half"), Ok(Some(Decimal::new(5, 1))));
+        assert_eq!(read_text("$half é"), Err("no currency, scale or unit".to_string()));
+        assert_eq!(read_text("$half US"), Err("no currency, scale or unit".to_string()));
+    }
 }

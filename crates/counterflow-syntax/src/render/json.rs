@@ -19,9 +19,10 @@ pub fn render_json(found: &Diagnostic, files: &Files) -> String {
     if let Some(label) = &found.primary {
         let _ = write!(out, ",{}", place(label.span, files));
     }
-    let labels = found.primary.iter().chain(&found.secondary).map(|label| {
-        format!("{{{},\"text\":{}}}", place(label.span, files), quoted(&label.text))
-    });
+    let labels =
+        found.primary.iter().chain(&found.secondary).map(|label| {
+            format!("{{{},\"text\":{}}}", place(label.span, files), quoted(&label.text))
+        });
     let notes = found.notes.iter().map(|note| quoted(note));
     let help = found.help.iter().map(|fix| match &fix.edit {
         None => format!("{{\"title\":{}}}", quoted(&fix.title)),

@@ -1,0 +1,62 @@
+//! Made books of any size, and how long the project and others take to read them.
+//!
+//! ```text
+//! counterflow-bench generate N SEED FOLDER      the same claims as a book, as TOML and for beancount
+//! counterflow-bench measure N...                medians of reading them, as Markdown rows
+//! counterflow-bench memory FOLDER               one whole check, and the most memory that it took
+//! counterflow-bench hostile [NAME] [SIZE]       books made to be slow, with time and memory
+//! ```
+
+#![expect(clippy::print_stdout, reason = "the figures go to standard output")]
+#![expect(clippy::print_stderr, reason = "usage goes to standard error")]
+
+mod chance;
+mod hostile;
+mod made;
+mod measure;
+mod memory;
+mod typed;
+mod write;
+
+use std::process::ExitCode;
+
+/// The seed of every measurement.
+const SEED: u64 = 20_260_130;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["generate", count, seed, folder] => match (count.parse(), seed.parse()) {
+            (Ok(count), Ok(seed)) => done(write::to_folder(&made::book(count, seed), folder)),
+            _ => usage(),
+        },
+        ["measure", sizes @ ..] => match sizes.iter().map(|size| size.parse()).collect() {
+            Ok(sizes) => {
+                measure::all(sizes);
+                ExitCode::SUCCESS
+            }
+            Err(_) => usage(),
+        },
+        ["memory", folder] => done(memory::of_check(folder)),
+        ["hostile"] => done(hostile::all()),
+        ["hostile", name] => done(hostile::one(name, None)),
+        ["hostile", name, size] => done(hostile::one(name, size.parse().ok())),
+        _ => usage(),
+    }
+}
+
+fn usage() -> ExitCode {
+    eprintln!("usage: counterflow-bench generate N SEED FOLDER | measure N... | memory FOLDER | hostile [NAME] [SIZE]");
+    ExitCode::from(2)
+}
+
+fn done(result: std::io::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Printing and writing: the only place that writes files, each whole or not at all.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::args::Color;
+use crate::load::reason;
+
+/// How a command went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Clean,
+    /// The book is wrong.
+    Wrong,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        match outcome {
+            Outcome::Clean => ExitCode::SUCCESS,
+            Outcome::Wrong => ExitCode::from(1),
+        }
+    }
+}
+
+/// Why a command could not be done.
+#[derive(Debug)]
+pub enum Failure {
+    /// The call asks for what is not there.
+    Call(String),
+    /// The reader of our output has gone.
+    BrokenPipe,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Failure::Call(text) => out.write_str(text),
+            Failure::BrokenPipe => out.write_str("the output was closed"),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::BrokenPipe,
+            _ => Failure::Call(format!("cannot write the output: {}", reason(&error))),
+        }
+    }
+}
+
+/// Whether diagnostics are to be colored for standard output.
+pub fn wants_color(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+        }
+    }
+}
+
+/// Prints to standard output.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Tells the person at the terminal something that is not data.
+pub fn say(text: &str) {
+    // Where standard error is closed nobody listens.
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Tells of an error of the call or the system.
+pub fn complain(text: &str) {
+    say(&format!("error: {text}"));
+}
+
+/// Writes a text to a file or, without one, to standard output.
+pub fn write(text: &str, path: Option<&PathBuf>) -> Result<(), Failure> {
+    match path {
+        None => print(text),
+        Some(path) => write_whole(path, text.as_bytes()),
+    }
+}
+
+/// Writes a file whole or not at all: beside it first, then in its place.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error: io::Error| {
+        Failure::Call(format!("cannot write `{}`: {}", path.display(), reason(&error)))
+    };
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let Some(name) = name else {
+        return Err(Failure::Call(format!("`{}` names no file", path.display())));
+    };
+    // A device such as /dev/stdout cannot be put in place of.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(bytes))
+            .map_err(failed);
+    }
+    // A link stays a link: what it points to is replaced.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = write_synced(&beside, bytes, path).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written.map_err(failed)
+}
+
+fn write_synced(beside: &Path, bytes: &[u8], like: &Path) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(beside)?;
+    file.write_all(bytes)?;
+    if let Ok(found) = fs::metadata(like) {
+        file.set_permissions(found.permissions())?;
+    }
+    file.sync_all()
+}

@@ -1,0 +1,16 @@
+//! Every code that this crate owns.
+
+use counterflow_syntax::{Code, Severity};
+
+/// Claims of one deal that cannot both hold.
+pub const DEAL_CONTRADICTION: Code = Code::new(
+    "deal-contradiction",
+    Severity::Warning,
+    "claims in force about one number cannot all hold",
+);
+/// An assumption that was asked for and is not there.
+pub const UNKNOWN_ASSUMPTION: Code =
+    Code::new("unknown-assumption", Severity::Error, "an assumption is not declared in the book");
+
+/// All of them.
+pub const CODES: &[&Code] = &[&DEAL_CONTRADICTION, &UNKNOWN_ASSUMPTION];

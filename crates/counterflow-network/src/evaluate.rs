@@ -1,0 +1,308 @@
+//! The identity table, forward: from what claims state to what follows.
+
+use std::collections::BTreeMap;
+
+use counterflow_claim::{Bounds, Decimal};
+
+use crate::attribute::unit_of;
+
+use crate::expression::{Expression, Operator, parse};
+use crate::identity::{Domain, IDENTITIES, Identity, Tie};
+use crate::network::{Derivation, Network, Variable};
+use crate::{Arg, Case, Key, Readings, interval};
+
+/// Names bound to arguments, in one case.
+#[derive(Clone, Debug)]
+struct Binding {
+    names: Vec<(&'static str, Arg)>,
+    case: Option<Case>,
+}
+
+/// Passes over the table: enough for the longest chain of rows, and a bound on work.
+const PASSES: usize = 3;
+
+/// Derives every variable that the table allows, in `PASSES` passes over it.
+///
+/// Time is linear in the bindings.
+pub fn evaluate(network: &mut Network) {
+    let rows: Vec<(&'static Identity, Expression)> = IDENTITIES
+        .iter()
+        .filter_map(|identity| Some((identity, parse(identity.formula)?)))
+        .collect();
+    for _ in 0..PASSES {
+        for (identity, formula) in &rows {
+            let Some((attribute, args)) = identity.target() else { continue };
+            for binding in bindings(network, identity.over) {
+                let target = binding.key(attribute, &args);
+                derive(network, identity, formula, &binding, target);
+            }
+        }
+    }
+}
+
+impl Binding {
+    fn key(&self, attribute: &'static str, args: &[&'static str]) -> Key {
+        let args: Vec<Arg> = args.iter().filter_map(|name| self.arg(name)).collect();
+        Key::new(attribute, args).in_case(self.case)
+    }
+
+    fn arg(&self, name: &str) -> Option<Arg> {
+        self.names.iter().find(|(given, _)| *given == name).map(|(_, arg)| *arg)
+    }
+}
+
+fn derive(
+    network: &mut Network,
+    identity: &'static Identity,
+    formula: &Expression,
+    binding: &Binding,
+    target: Key,
+) {
+    let mut trace = Trace::default();
+    let value = value(network, formula, binding, &mut trace);
+    let target = trace.in_case(network, target);
+    let known = network.get(&target);
+    let computed = known.is_some_and(|known| known.readings.range.is_some());
+    let derived = known.is_some_and(|known| known.derivation.is_some());
+    match identity.tie {
+        Tie::AtMost => narrow(network, &target, value, &trace, Tie::AtMost),
+        // What claims state is not replaced; what an earlier row gave is narrowed.
+        Tie::Equal if computed && derived => narrow(network, &target, value, &trace, Tie::Equal),
+        Tie::Equal if computed => {}
+        Tie::Equal => {
+            if known.is_some() && value.range.is_none() {
+                return;
+            }
+            let missing = match (value.range, trace.impossible) {
+                (Some(_), _) => Vec::new(),
+                (None, true) => vec!["a divisor that cannot be zero".to_string()],
+                (None, false) => trace.missing,
+            };
+            let variable = Variable {
+                unit: unit_of(target.attribute, network.view.currency),
+                readings: value,
+                contradicted: trace.contradicted,
+                missing,
+                claims: trace.claims,
+                derivation: Some(Derivation { identity, inputs: trace.inputs }),
+                assumed: trace.assumed,
+            };
+            network.variables.insert(target, variable.tidy());
+        }
+    }
+}
+
+fn narrow(network: &mut Network, target: &Key, value: Readings, trace: &Trace, tie: Tie) {
+    let Some(range) = value.range else { return };
+    let Some(variable) = network.variables.get_mut(target) else { return };
+    let bound = match tie {
+        Tie::Equal => range,
+        Tie::AtMost => Bounds { low: None, high: range.high },
+    };
+    let before = variable.readings.range;
+    variable.readings = variable.readings.within(bound);
+    if variable.readings.range != before {
+        variable.claims.extend(&trace.claims);
+        variable.claims.sort();
+        variable.claims.dedup();
+    }
+}
+
+impl Variable {
+    fn tidy(mut self) -> Variable {
+        self.claims.sort();
+        self.claims.dedup();
+        self.missing.sort();
+        self.missing.dedup();
+        self.assumed.sort();
+        self.assumed.dedup();
+        self
+    }
+}
+
+/// What was met on the way through a formula.
+#[derive(Default)]
+struct Trace {
+    claims: Vec<counterflow_claim::ClaimId>,
+    inputs: Vec<Key>,
+    missing: Vec<String>,
+    assumed: Vec<String>,
+    contradicted: bool,
+    impossible: bool,
+}
+
+impl Trace {
+    /// A target is in a case only if an input is.
+    fn in_case(&self, network: &Network, target: Key) -> Key {
+        let cased = |key: &Key| key.case.is_some() && network.variables.contains_key(key);
+        let case = target.case.filter(|_| self.inputs.iter().any(cased));
+        target.in_case(case)
+    }
+}
+
+fn value(
+    network: &Network,
+    formula: &Expression,
+    binding: &Binding,
+    trace: &mut Trace,
+) -> Readings {
+    match formula {
+        Expression::Number(number) => Readings::point(Bounds::point(*number)),
+        Expression::Variable { attribute, args } => {
+            variable(network, binding.key(attribute, args), trace)
+        }
+        Expression::Binary(operator, a, b) => {
+            let a = value(network, a, binding, trace);
+            let b = value(network, b, binding, trace);
+            binary(*operator, a, b, trace)
+        }
+        Expression::Minimum(a, b) => {
+            let a = value(network, a, binding, trace);
+            let b = value(network, b, binding, trace);
+            a.combine(b, |a, b| Some(interval::minimum(a, b)))
+        }
+        Expression::Reciprocity(a, b) => {
+            let a = value(network, a, binding, trace);
+            let b = value(network, b, binding, trace);
+            a.combine(b, interval::reciprocity)
+        }
+    }
+}
+
+fn variable(network: &Network, key: Key, trace: &mut Trace) -> Readings {
+    let Some(found) = network.get(&key) else {
+        trace.missing.push(sought(network, &key));
+        trace.inputs.push(key);
+        return Readings::NONE;
+    };
+    trace.claims.extend(&found.claims);
+    trace.assumed.extend(found.assumed.iter().cloned());
+    trace.contradicted |= found.contradicted;
+    if found.readings.range.is_none() {
+        trace.missing.extend(found.missing.iter().cloned());
+    }
+    let readings = found.readings;
+    trace.inputs.push(key);
+    readings
+}
+
+/// What to look for where a variable is not there, in words.
+fn sought(network: &Network, key: &Key) -> String {
+    let about = key.args.first().map(|arg| arg.name(network.claims)).unwrap_or_default();
+    match key.attribute {
+        "pre_money" | "post_money" => format!("valuation of {about}"),
+        "last_value" => format!("valuation before {about}"),
+        _ => key.id(network.claims),
+    }
+}
+
+fn binary(operator: Operator, a: Readings, b: Readings, trace: &mut Trace) -> Readings {
+    let readings = a.combine(b, match operator {
+        Operator::Add => interval::add,
+        Operator::Subtract => interval::subtract,
+        Operator::Multiply => interval::multiply,
+        Operator::Divide => interval::divide,
+    });
+    trace.impossible |= a.range.is_some() && b.range.is_some() && readings.range.is_none();
+    readings
+}
+
+/// All bindings of a domain, in a fixed order.
+fn bindings(network: &Network, domain: Domain) -> Vec<Binding> {
+    let one = |names: Vec<(&'static str, Arg)>, case| Binding { names, case };
+    match domain {
+        Domain::Round => {
+            let rounds = network.of("raise").flat_map(|(key, _)| cases(network, key.args[0]));
+            rounds.map(|(r, case)| one(vec![("r", r)], case)).collect()
+        }
+        Domain::Participation => {
+            let money = network.of("money").filter(|(key, _)| key.args.len() == 2);
+            let cases = money.flat_map(|(key, _)| {
+                cases(network, key.args[1]).into_iter().map(move |(r, case)| (key.args[0], r, case))
+            });
+            cases.map(|(i, r, case)| one(vec![("i", i), ("r", r)], case)).collect()
+        }
+        Domain::Stake => named(network, "share", &["h", "c"])
+            .into_iter()
+            .filter(|binding| matches!(binding.arg("c"), Some(Arg::Party(_))))
+            .collect(),
+        Domain::Pair => named(network, "capital", &["a", "b"])
+            .into_iter()
+            .filter(|binding| {
+                let back = binding.key("commitments", &["b", "a"]);
+                network.get(&back).is_some()
+            })
+            .collect(),
+        Domain::Obligor => named(network, "obligations", &["c"]),
+        Domain::Spending => {
+            let years = network.of("revenue").filter(|(key, _)| key.args.len() == 2);
+            let years = years.filter(|(key, _)| is_year(&key.args[1]));
+            years.map(|(key, _)| one(vec![("c", key.args[0]), ("t", key.args[1])], None)).collect()
+        }
+        Domain::Growth => {
+            let periods = network.of("revenue").filter(|(key, _)| key.args.len() == 2);
+            let pairs = periods.filter_map(|(key, _)| {
+                let Arg::Period(period) = key.args[1] else { return None };
+                let before = Arg::Period(period.year_before()?);
+                let names = vec![("c", key.args[0]), ("t", key.args[1]), ("u", before)];
+                let exists = network.get(&Key::new("revenue", [key.args[0], before])).is_some();
+                exists.then(|| one(names, None))
+            });
+            pairs.collect()
+        }
+        Domain::Backlog => parts(network, "backlog", "backlog_share", ["s", "b", "t"]),
+        Domain::Revenue => parts(network, "revenue", "revenue_share", ["c", "b", "t"]),
+    }
+}
+
+/// The parts of a metric: those with an amount and those with a share.
+fn parts(
+    network: &Network,
+    amount: &'static str,
+    share: &'static str,
+    names: [&'static str; 3],
+) -> Vec<Binding> {
+    let mut found: BTreeMap<Vec<Arg>, Binding> = BTreeMap::new();
+    for binding in named(network, amount, &names).into_iter().chain(named(network, share, &names)) {
+        found.insert(binding.names.iter().map(|(_, arg)| *arg).collect(), binding);
+    }
+    found.into_values().collect()
+}
+
+/// The variables of an attribute with as many arguments as names.
+fn named(network: &Network, attribute: &'static str, names: &[&'static str]) -> Vec<Binding> {
+    let fitting = network.of(attribute).filter(|(key, _)| key.args.len() == names.len());
+    let bound = fitting.map(|(key, _)| Binding {
+        names: names.iter().copied().zip(key.args.iter().copied()).collect(),
+        case: None,
+    });
+    bound.collect()
+}
+
+fn is_year(arg: &Arg) -> bool {
+    matches!(arg, Arg::Period(period) if period.is_year())
+}
+
+/// The cases of a round: pre and post where its valuation has no stated basis, one otherwise.
+fn cases(network: &Network, round: Arg) -> Vec<(Arg, Option<Case>)> {
+    let has = |attribute, case| {
+        network.variables.contains_key(&Key::new(attribute, [round]).in_case(Some(case)))
+    };
+    match has("pre_money", Case::Pre) || has("post_money", Case::Post) {
+        true => vec![(round, Some(Case::Pre)), (round, Some(Case::Post))],
+        false => vec![(round, None)],
+    }
+}
+
+/// The sum of squares of parts over a whole, times 10,000, of ranges.
+pub fn hhi(parts: &[Bounds], whole: Bounds) -> Option<Bounds> {
+    let square = |part: &Bounds| {
+        let share = interval::divide(*part, whole)?;
+        interval::multiply(share, share)
+    };
+    let mut sum = Bounds::point(Decimal::ZERO);
+    for part in parts {
+        sum = interval::add(sum, square(part)?)?;
+    }
+    interval::multiply(sum, Bounds::point(Decimal::from(10_000)))
+}

@@ -1,0 +1,120 @@
+//! What the claims mean on a date: variables with their readings and traces.
+
+use std::collections::BTreeMap;
+
+use counterflow_claim::{ClaimId, Claims, PartyId, Unit};
+
+use crate::deals::Flow;
+use crate::force::LeftOut;
+use crate::{Identity, Key, Readings, View, interval};
+
+/// What came of a variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// A range with both ends.
+    Ok,
+    /// A range without an end on at least one side.
+    Unbounded,
+    /// No range: something is missing.
+    NotComputable,
+    /// The claims in force cannot all hold; the readings are those of the strongest one.
+    Contradiction,
+}
+
+impl State {
+    /// The word in `figures --format jsonl`.
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Ok => "ok",
+            State::Unbounded => "unbounded",
+            State::NotComputable => "not-computable",
+            State::Contradiction => "contradiction",
+        }
+    }
+}
+
+/// How a variable was derived.
+#[derive(Clone, Debug)]
+pub struct Derivation {
+    /// The identity.
+    pub identity: &'static Identity,
+    /// What it was evaluated at.
+    pub inputs: Vec<Key>,
+}
+
+/// A number of the network.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// Its unit.
+    pub unit: Unit,
+    /// Its readings.
+    pub readings: Readings,
+    /// Whether claims about it contradict one another.
+    pub contradicted: bool,
+    /// What is missing, in words that say what to look for.
+    pub missing: Vec<String>,
+    /// The claims that it rests on, in the order of the book.
+    pub claims: Vec<ClaimId>,
+    /// How it was derived; nothing for one that claims state.
+    pub derivation: Option<Derivation>,
+    /// The assumptions that it uses, by name.
+    pub assumed: Vec<String>,
+}
+
+impl Variable {
+    /// What came of it.
+    pub fn state(&self) -> State {
+        if self.contradicted {
+            return State::Contradiction;
+        }
+        match self.readings.range {
+            None => State::NotComputable,
+            Some(range) if interval::is_empty(range) => State::Contradiction,
+            Some(range) if range.low.is_none() || range.high.is_none() => State::Unbounded,
+            Some(_) => State::Ok,
+        }
+    }
+}
+
+/// What the claims of a book mean in one view.
+#[derive(Debug)]
+pub struct Network<'a> {
+    /// The claims.
+    pub claims: &'a Claims,
+    /// The view.
+    pub view: View,
+    /// The claims in force, in the order of the book.
+    pub in_force: Vec<ClaimId>,
+    /// How many claims are not, and why.
+    pub left_out: LeftOut,
+    /// For each party the one that stands for it under the book's judgements.
+    pub folded: Vec<PartyId>,
+    /// The deals that move or promise money.
+    pub flows: Vec<Flow>,
+    /// The variables.
+    pub variables: BTreeMap<Key, Variable>,
+}
+
+impl Network<'_> {
+    /// The variable of this key, in its case or in none.
+    pub fn get(&self, key: &Key) -> Option<&Variable> {
+        self.variables.get(key).or_else(|| {
+            key.case?;
+            self.variables.get(&key.clone().in_case(None))
+        })
+    }
+
+    /// All variables of an attribute, in order.
+    pub fn of<'n>(
+        &'n self,
+        attribute: &'static str,
+    ) -> impl Iterator<Item = (&'n Key, &'n Variable)> {
+        let from = Key::new(attribute, []);
+        self.variables.range(from..).take_while(move |(key, _)| key.attribute == attribute)
+    }
+
+    /// What stands for a party.
+    pub fn fold(&self, party: PartyId) -> PartyId {
+        self.folded[party.index()]
+    }
+}

@@ -1,0 +1,83 @@
+//! Numbers for people: three digits, a scale, and ends that say whether they are reached.
+
+use counterflow_analysis::{Figure, Rounding, Shown, significant};
+use counterflow_claim::{Bound, Bounds, Decimal, Measure, Unit};
+use counterflow_network::{State, interval};
+
+/// How many digits are shown.
+const DIGITS: u32 = 3;
+
+/// What a cell of a table shows of a figure.
+pub fn reading(figure: &Figure, shown: Shown) -> String {
+    let reading = match shown {
+        Shown::Headline => figure.readings.headline,
+        Shown::Firm => figure.readings.firm,
+        Shown::Range => figure.readings.range,
+    };
+    match (reading, shown, figure.state) {
+        (_, Shown::Range, State::Contradiction) => "contradiction".to_string(),
+        (Some(bounds), _, _) => range(bounds, figure.unit),
+        (None, Shown::Range, _) => "not computable".to_string(),
+        (None, _, _) => "—".to_string(),
+    }
+}
+
+/// A range: `830 bn`, `≤ 100 bn`, `> 20 bn`, `730–<830 bn`.
+pub fn range(bounds: Bounds, unit: Unit) -> String {
+    let zero = |end: Option<Bound>| end.is_some_and(|end| end.value.is_zero());
+    match (bounds.low, bounds.high) {
+        (None, None) => "any".to_string(),
+        (Some(low), None) if zero(Some(low)) && !low.open => "0 or more".to_string(),
+        (Some(low), None) => format!("{} {}", if low.open { ">" } else { "≥" }, number(low.value, unit)),
+        (None, Some(high)) => at_most(high, unit),
+        (Some(low), Some(high)) if low.open && zero(Some(low)) => at_most(high, unit),
+        (Some(_), Some(high)) if interval::is_point(bounds) => number(high.value, unit),
+        (Some(low), Some(high)) => between(low, high, unit),
+    }
+}
+
+fn at_most(high: Bound, unit: Unit) -> String {
+    format!("{} {}", if high.open { "<" } else { "≤" }, number(high.value, unit))
+}
+
+fn between(low: Bound, high: Bound, unit: Unit) -> String {
+    let (from, to) = (number(low.value, unit), number(high.value, unit));
+    if from == to {
+        return from;
+    }
+    // One scale for both where they share it: "730–830 bn".
+    let (from_digits, from_scale) = from.rsplit_once(' ').unwrap_or((&from, ""));
+    let (_, to_scale) = to.rsplit_once(' ').unwrap_or((&to, ""));
+    let from = if from_scale == to_scale || from == "0" { from_digits } else { &from };
+    let (over, under) = (if low.open { ">" } else { "" }, if high.open { "<" } else { "" });
+    format!("{over}{from}–{under}{to}")
+}
+
+/// A number with its scale and sign of unit; a currency is said once, in the heading.
+pub fn number(value: Decimal, unit: Unit) -> String {
+    match unit.measure {
+        Measure::Fraction | Measure::Points => format!("{}%", short(value * Decimal::ONE_HUNDRED)),
+        Measure::Multiple => format!("{}x", short(value)),
+        Measure::Money(_) | Measure::Shares | Measure::Units => scaled(value),
+        Measure::Bare => short(value.round()),
+        _ => format!("{} {unit}", short(value)),
+    }
+}
+
+fn scaled(value: Decimal) -> String {
+    const SCALES: [(u64, &str); 4] = [
+        (1_000_000_000_000, " tn"),
+        (1_000_000_000, " bn"),
+        (1_000_000, " M"),
+        (1_000, " K"),
+    ];
+    let fits = |(size, _): &&(u64, &str)| value.abs() >= Decimal::from(*size);
+    match SCALES.iter().find(fits) {
+        Some((size, word)) => format!("{}{word}", short(value / Decimal::from(*size))),
+        None => short(value),
+    }
+}
+
+fn short(value: Decimal) -> String {
+    significant(value, DIGITS, Rounding::Nearest)
+}

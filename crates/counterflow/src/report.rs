@@ -1,0 +1,173 @@
+//! What is printed: a summary, the tables of the answers, and the conflicts.
+
+mod csv;
+mod html;
+mod json;
+mod text;
+
+pub use json::figure_line;
+pub use text::figure_words;
+
+use counterflow_analysis::{Answers, Cell, Section, Shown, analyze};
+use counterflow_claim::{ClaimId, Claims};
+use counterflow_network::{Key, LeftOut, Network, State, View, resolve};
+use counterflow_syntax::{Diagnosed, Diagnostic};
+
+use crate::{Book, display};
+
+/// A report on a book in one view.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The title of the book.
+    pub title: String,
+    /// The claims.
+    pub claims: &'a Claims,
+    /// The view.
+    pub view: View,
+    /// How many claims are in force.
+    pub in_force: usize,
+    /// How many are not, and why.
+    pub left_out: LeftOut,
+    /// The figures and tables.
+    pub answers: Answers,
+    /// The main facts, as a label and a text each.
+    pub summary: Vec<(&'static str, String)>,
+    /// What the claims of the book say against one another.
+    pub conflicts: Vec<Diagnostic>,
+}
+
+/// Resolves a book in a view and makes the report. The diagnostics are those of resolving.
+pub fn report<'a>(book: &'a Book, view: &View) -> Diagnosed<Report<'a>> {
+    let mut found = Vec::new();
+    let network = resolve(&book.claims, view).into_parts(&mut found);
+    let answers = analyze(&network);
+    let found = book.settings.level(found);
+    let conflicts = conflicts(book, &found);
+    let report = Report {
+        title: book.settings.title.clone().unwrap_or_else(|| "A book of claims".to_string()),
+        claims: &book.claims,
+        view: view.clone(),
+        in_force: network.in_force.len(),
+        left_out: network.left_out,
+        summary: summary(&network, &answers, conflicts.len()),
+        answers,
+        conflicts,
+    };
+    Diagnosed { value: report, diagnostics: found }
+}
+
+/// The codes that tell of claims against one another.
+const CONFLICTS: [&str; 4] =
+    ["recorded-conflict", "conflicting-claims", "deal-contradiction", "mixed-currencies"];
+
+fn conflicts(book: &Book, found: &[Diagnostic]) -> Vec<Diagnostic> {
+    let all = book.diagnostics.iter().chain(found);
+    all.filter(|one| CONFLICTS.contains(&one.code.name)).cloned().collect()
+}
+
+fn summary(network: &Network, answers: &Answers, conflicts: usize) -> Vec<(&'static str, String)> {
+    let mut lines = vec![("claims", claims_line(network)), ("quotes", quotes_line(network))];
+    for (label, attribute) in
+        [("new money", "funding"), ("commitments", "commitments"), ("loans", "borrowed")]
+    {
+        let key = Key::new(attribute, []);
+        if let Some(figure) = answers.figures.iter().find(|figure| figure.key == key) {
+            let [headline, firm, range] = [Shown::Headline, Shown::Firm, Shown::Range]
+                .map(|shown| display::reading(figure, shown));
+            lines.push((label, format!("{headline} as written, {firm} of it firm; the claims allow {range}")));
+        }
+    }
+    lines.extend(round_trips_line(answers).map(|line| ("round trips", line)));
+    lines.push(("figures", figures_line(answers)));
+    lines.push(("conflicts", format!("{conflicts} between claims")));
+    lines
+}
+
+fn claims_line(network: &Network) -> String {
+    let out = network.left_out;
+    let reasons = [
+        (out.history, "history"),
+        (out.alternatives, "disputing"),
+        (out.copies, "copies"),
+        (out.unknown_yet, "not known yet"),
+        (out.later, "later"),
+        (out.undated, "undated"),
+    ];
+    let told = reasons.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told.map(|(count, why)| format!("{count} {why}")).collect();
+    let rest = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
+    format!(
+        "{} of {} in force{rest}, from {} sources",
+        network.in_force.len(),
+        network.claims.claims.len(),
+        network.claims.sources.len()
+    )
+}
+
+fn quotes_line(network: &Network) -> String {
+    let without = network.in_force.iter().filter(|id| !has_quote(network.claims, **id)).count();
+    match without {
+        0 => "every claim in force holds its quote".to_string(),
+        _ => format!("no quote held for {without} of {} claims in force", network.in_force.len()),
+    }
+}
+
+/// Whether a claim carries the words that it rests on.
+pub(crate) fn has_quote(claims: &Claims, id: ClaimId) -> bool {
+    claims.claim(id).citations.iter().any(|citation| !citation.quotes.is_empty())
+}
+
+fn figures_line(answers: &Answers) -> String {
+    let count = |state: State| answers.figures.iter().filter(|f| f.state == state).count();
+    format!(
+        "{}: {} with both ends, {} without an end, {} not computable, {} contradicted",
+        answers.figures.len(),
+        count(State::Ok),
+        count(State::Unbounded),
+        count(State::NotComputable),
+        count(State::Contradiction)
+    )
+}
+
+fn round_trips_line(answers: &Answers) -> Option<String> {
+    let section = answers.sections.iter().find(|section| section.key == "round-trips")?;
+    let told = section.rows.iter().filter_map(|row| {
+        let [Cell::Text(a), Cell::Text(b), _, _, Cell::Figure(at, _), ..] = row.as_slice() else {
+            return None;
+        };
+        let figure = &answers.figures[*at];
+        figure.readings.headline.map(|money| format!("{a} and {b} {}", display::range(money, figure.unit)))
+    });
+    let told: Vec<String> = told.take(3).collect();
+    if told.is_empty() {
+        return Some("none with amounts on both sides".to_string());
+    }
+    Some(format!("largest: {}", told.join("; ")))
+}
+
+impl Report<'_> {
+    /// The dates of the view, in words.
+    pub fn dates(&self) -> String {
+        let day = |day: Option<counterflow_claim::Date>| day.map(|day| day.to_string());
+        match (day(self.view.as_of), day(self.view.known)) {
+            (None, None) => "all that the book holds".to_string(),
+            (Some(as_of), None) => format!("as of {as_of}"),
+            (None, Some(known)) => format!("known on {known}"),
+            (Some(as_of), Some(known)) => format!("as of {as_of}, known on {known}"),
+        }
+    }
+
+    /// What a cell says.
+    fn cell(&self, cell: &Cell) -> String {
+        match cell {
+            Cell::Text(text) => text.clone(),
+            Cell::Blank => String::new(),
+            Cell::Figure(at, shown) => display::reading(&self.answers.figures[*at], *shown),
+        }
+    }
+
+    /// Whether a column holds numbers.
+    fn is_number(section: &Section, column: usize) -> bool {
+        section.rows.iter().any(|row| matches!(row.get(column), Some(Cell::Figure(..))))
+    }
+}
