@@ -8,7 +8,7 @@ fn t<T>(n: &str, f: impl FnOnce() -> T) -> T { let s = Instant::now(); let r = f
 fn rss() { let s = std::fs::read_to_string("/proc/self/status").unwrap(); eprintln!("{}", s.lines().find(|l| l.starts_with("VmHWM")).unwrap()); }
 fn main() {
     let mut text = String::new();
-    for i in 0..400_000 { text.push_str(&format!("2026-01-30 invest a{i}, b each -> c  up to {i} bn USD  talks\n  id: x{i}\n  note: \"some words; here\"\n  source: s\n\n")); }
+    for i in 0..40_000 { text.push_str(&format!("2026-01-30 invest a{i}, b each -> c  up to {i} bn USD  talks\n  id: x{i}\n  note: \"some words; here\"\n  source: s\n\n")); }
     eprintln!("book {} MB", text.len() >> 20);
     let mut files = Files::default();
     let id = files.add("main.book", text);
@@ -24,7 +24,7 @@ fn main() {
     let b = t("from_csv", || from_csv(&csv, false).unwrap());
     assert_eq!(a, b);
     rss();
-    // hostile
+    return;
     let h = |n: &str, s: String| { let m = s.len(); t(&format!("{n} {} MB", m >> 20), || { match from_json(&s) { Ok(_) => eprintln!("ok"), Err(e) => eprintln!("{} {}", e.mistakes()[0], e.omitted()) } }) };
     h("numbers", format!("{{\"format\":\"counterflow-book\",\"version\":1,\"files\":[{{\"path\":\"a\",\"entries\":[{}]}}]}}", vec!["5"; 25_000_000].join(",")));
     h("members", format!("{{\"format\":\"counterflow-book\",{}\"version\":1}}", "\"aaaaaaaaaaaaaaaa\":1,".repeat(2_000_000)));

@@ -53,7 +53,7 @@ impl Gatherer<'_> {
         if let Some(quantity) = claim.quantity(Slot::Header) {
             let written = self.claims.written(quantity.span).split_whitespace();
             if parts.header.one(Part::Quantity).is_some_and(|phrase| written.eq(phrase.split(' '))) {
-                parts.means = Some(Means::of(quantity, self.claims));
+                parts.means = Some(Box::new(Means::of(quantity, self.claims)));
             }
         }
         let by_end = quantities_by_end(claim);
@@ -64,7 +64,7 @@ impl Gatherer<'_> {
         for (field, given) in fields.zip(tree.fields(entry)) {
             let Some(quantity) = by_end.get(&tree.value_span(given).end) else { continue };
             if field.value.ends_with(self.claims.written(quantity.span)) {
-                field.means = Some(Means::of(quantity, self.claims));
+                field.means = Some(Box::new(Means::of(quantity, self.claims)));
             }
         }
     }

@@ -52,7 +52,7 @@ pub struct EntryParts {
     /// The header as one line, without its comment.
     pub line: String,
     /// What the header's quantity means.
-    pub means: Option<Means>,
+    pub means: Option<Box<Means>>,
     /// The comment at the header's end, from its `;` on.
     pub comment: Option<String>,
     pub lines: Vec<Line>,
@@ -73,7 +73,7 @@ pub struct FieldParts {
     /// As written, a string with its quotes.
     pub value: String,
     pub comment: Option<String>,
-    pub means: Option<Means>,
+    pub means: Option<Box<Means>>,
 }
 
 impl FieldParts {

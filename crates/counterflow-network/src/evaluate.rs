@@ -132,10 +132,14 @@ struct Trace {
 }
 
 impl Trace {
-    /// A target is in a case only if an input is.
+    /// A target belongs to no case if its inputs are all there and none of them does.
     fn in_case(&self, network: &Network, target: Key) -> Key {
-        let cased = |key: &Key| key.case.is_some() && network.variables.contains_key(key);
-        let case = target.case.filter(|_| self.inputs.iter().any(cased));
+        let plain = |key: &Key| {
+            !network.variables.contains_key(key)
+                && network.variables.contains_key(&key.clone().in_case(None))
+        };
+        let free = target.case.is_some() && self.inputs.iter().all(plain);
+        let case = target.case.filter(|_| !free);
         target.in_case(case)
     }
 }

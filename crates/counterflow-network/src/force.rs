@@ -37,10 +37,21 @@ enum Status {
     Copy,
 }
 
-/// The claims in force, in the order of the book, and the count of the others.
-pub fn in_force(claims: &Claims, view: &View, folded: &[PartyId]) -> (Vec<ClaimId>, LeftOut) {
+/// The claims that a view sees, and which of them are in force.
+pub struct InForce {
+    /// The claims in force, in the order of the book.
+    pub claims: Vec<ClaimId>,
+    /// For each claim whether the view sees it.
+    pub seen: Vec<bool>,
+    /// The count of the others.
+    pub left_out: LeftOut,
+}
+
+/// Decides which claims are in force.
+pub fn in_force(claims: &Claims, view: &View, folded: &[PartyId]) -> InForce {
     let mut status: Vec<Status> = claims.iter().map(|(_, claim)| seen(claims, claim, view)).collect();
-    explicit(claims, &mut status);
+    let seen: Vec<bool> = status.iter().map(|status| *status == Status::InForce).collect();
+    explicit(claims, &seen, &mut status);
     updates(claims, folded, &mut status);
     attached(claims, &mut status);
     let mut out = LeftOut::default();
@@ -56,7 +67,7 @@ pub fn in_force(claims: &Claims, view: &View, folded: &[PartyId]) -> (Vec<ClaimI
             Status::Copy => out.copies += 1,
         }
     }
-    (kept, out)
+    InForce { claims: kept, seen, left_out: out }
 }
 
 /// When the first dated source of a claim was published.
@@ -120,8 +131,7 @@ fn seen(claims: &Claims, claim: &Claim, view: &View) -> Status {
 }
 
 /// What claims say of one another.
-fn explicit(claims: &Claims, status: &mut [Status]) {
-    let seen: Vec<bool> = status.iter().map(|status| *status == Status::InForce).collect();
+fn explicit(claims: &Claims, seen: &[bool], status: &mut [Status]) {
     let speaks = |id: Option<ClaimId>| id.filter(|id| seen[id.index()]);
     for (id, claim) in claims.iter().filter(|(id, _)| seen[id.index()]) {
         for link in &claim.links {

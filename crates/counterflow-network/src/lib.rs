@@ -9,6 +9,7 @@
 
 mod attribute;
 pub mod codes;
+mod conflicts;
 mod convert;
 mod deals;
 mod evaluate;
@@ -27,6 +28,7 @@ mod rounds;
 mod view;
 
 pub use attribute::{ATTRIBUTES, Attribute};
+pub use conflicts::{Against, Conflict};
 pub use deals::{Flow, FlowKind};
 pub use force::LeftOut;
 pub use identity::{Domain, IDENTITIES, Identity};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use counterflow_claim::{ClaimId, Claims, PartyId, Unit};
 
+use crate::conflicts::Conflict;
 use crate::deals::Flow;
 use crate::force::LeftOut;
 use crate::{Identity, Key, Readings, View, interval};
@@ -85,12 +86,16 @@ pub struct Network<'a> {
     pub view: View,
     /// The claims in force, in the order of the book.
     pub in_force: Vec<ClaimId>,
+    /// For each claim whether the view sees it, in force or not.
+    pub seen: Vec<bool>,
     /// How many claims are not, and why.
     pub left_out: LeftOut,
     /// For each party the one that stands for it under the book's judgements.
     pub folded: Vec<PartyId>,
     /// The deals that move or promise money.
     pub flows: Vec<Flow>,
+    /// The claims that stand against one another.
+    pub conflicts: Vec<Conflict>,
     /// The variables.
     pub variables: BTreeMap<Key, Variable>,
 }

@@ -10,7 +10,7 @@ use crate::convert::Rates;
 use crate::deals::{self, Flow, FlowKind, Sum, between, total};
 use crate::evaluate::{evaluate, hhi};
 use crate::network::{Network, Variable};
-use crate::{Arg, Key, Period, Readings, View, codes, force, interval, metrics, parties, rounds};
+use crate::{Arg, Key, Period, Readings, View, codes, conflicts, force, interval, metrics, parties, rounds};
 
 /// Resolves the claims of a book in one view.
 ///
@@ -18,13 +18,16 @@ use crate::{Arg, Key, Period, Readings, View, codes, force, interval, metrics, p
 /// `O(n log n)` in the claims.
 pub fn resolve<'a>(claims: &'a Claims, view: &View) -> Diagnosed<Network<'a>> {
     let folded = parties::fold(claims, view.known);
-    let (in_force, left_out) = force::in_force(claims, view, &folded);
+    let force::InForce { claims: in_force, seen, left_out } =
+        force::in_force(claims, view, &folded);
     let rates = Rates::new(claims, &in_force);
     let flows = deals::gather(claims, view, &in_force, &folded, &rates);
     let mut network = Network {
         claims,
         view: view.clone(),
         in_force,
+        conflicts: conflicts::recorded(claims, &seen),
+        seen,
         left_out,
         folded,
         flows,
@@ -36,6 +39,7 @@ pub fn resolve<'a>(claims: &'a Claims, view: &View) -> Diagnosed<Network<'a>> {
     totals(&mut network);
     evaluate(&mut network);
     concentrations(&mut network);
+    conflicts::add_contradictions(&mut network);
     let diagnostics = diagnostics(&network);
     Diagnosed { value: network, diagnostics }
 }

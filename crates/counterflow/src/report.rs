@@ -8,10 +8,14 @@ mod text;
 pub use json::figure_line;
 pub use text::figure_words;
 
+use std::collections::BTreeSet;
+
 use counterflow_analysis::{Answers, Cell, Section, Shown, analyze};
 use counterflow_claim::{ClaimId, Claims};
-use counterflow_network::{Key, LeftOut, Network, State, View, resolve};
-use counterflow_syntax::{Diagnosed, Diagnostic};
+use counterflow_network::{
+    Against, Conflict, Key, LeftOut, Network, State, View, resolve,
+};
+use counterflow_syntax::Diagnosed;
 
 use crate::{Book, display};
 
@@ -32,8 +36,8 @@ pub struct Report<'a> {
     pub answers: Answers,
     /// The main facts, as a label and a text each.
     pub summary: Vec<(&'static str, String)>,
-    /// What the claims of the book say against one another.
-    pub conflicts: Vec<Diagnostic>,
+    /// What claims that the view sees say against one another, a line each.
+    pub conflicts: Vec<String>,
 }
 
 /// Resolves a book in a view and makes the report. The diagnostics are those of resolving.
@@ -42,30 +46,36 @@ pub fn report<'a>(book: &'a Book, view: &View) -> Diagnosed<Report<'a>> {
     let network = resolve(&book.claims, view).into_parts(&mut found);
     let answers = analyze(&network);
     let found = book.settings.level(found);
-    let conflicts = conflicts(book, &found);
     let report = Report {
         title: book.settings.title.clone().unwrap_or_else(|| "A book of claims".to_string()),
         claims: &book.claims,
         view: view.clone(),
         in_force: network.in_force.len(),
         left_out: network.left_out,
-        summary: summary(&network, &answers, conflicts.len()),
+        summary: summary(&network, &answers),
         answers,
-        conflicts,
+        conflicts: network.conflicts.iter().map(|one| conflict_line(&book.claims, one)).collect(),
     };
     Diagnosed { value: report, diagnostics: found }
 }
 
-/// The codes that tell of claims against one another.
-const CONFLICTS: [&str; 4] =
-    ["recorded-conflict", "conflicting-claims", "deal-contradiction", "mixed-currencies"];
-
-fn conflicts(book: &Book, found: &[Diagnostic]) -> Vec<Diagnostic> {
-    let all = book.diagnostics.iter().chain(found);
-    all.filter(|one| CONFLICTS.contains(&one.code.name)).cloned().collect()
+/// What two claims say against each other, in one line.
+fn conflict_line(claims: &Claims, conflict: &Conflict) -> String {
+    let verb = match conflict.against {
+        Against::Disputes => "disputes",
+        Against::ConflictsWith => "conflicts with",
+        Against::Contradicts => "cannot hold beside",
+    };
+    let said = |id: ClaimId| {
+        let claim = claims.claim(id);
+        let said = claim.quantities.first().map(|(_, quantity)| claims.written(quantity.span));
+        said.map(|said| format!(" ({said})")).unwrap_or_default()
+    };
+    let (one, other) = (conflict.claim, conflict.other);
+    format!("{}{} {verb} {}{}", claims.name(one), said(one), claims.name(other), said(other))
 }
 
-fn summary(network: &Network, answers: &Answers, conflicts: usize) -> Vec<(&'static str, String)> {
+fn summary(network: &Network, answers: &Answers) -> Vec<(&'static str, String)> {
     let mut lines = vec![("claims", claims_line(network)), ("quotes", quotes_line(network))];
     for (label, attribute) in
         [("new money", "funding"), ("commitments", "commitments"), ("loans", "borrowed")]
@@ -74,12 +84,16 @@ fn summary(network: &Network, answers: &Answers, conflicts: usize) -> Vec<(&'sta
         if let Some(figure) = answers.figures.iter().find(|figure| figure.key == key) {
             let [headline, firm, range] = [Shown::Headline, Shown::Firm, Shown::Range]
                 .map(|shown| display::reading(figure, shown));
-            lines.push((label, format!("{headline} as written, {firm} of it firm; the claims allow {range}")));
+            let line = match figure.readings.range {
+                Some(_) => format!("{headline} as written, {firm} of it firm; the claims allow {range}"),
+                None => "no amount is given".to_string(),
+            };
+            lines.push((label, line));
         }
     }
     lines.extend(round_trips_line(answers).map(|line| ("round trips", line)));
     lines.push(("figures", figures_line(answers)));
-    lines.push(("conflicts", format!("{conflicts} between claims")));
+    lines.push(("conflicts", format!("{} between claims", network.conflicts.len())));
     lines
 }
 
@@ -96,11 +110,14 @@ fn claims_line(network: &Network) -> String {
     let told = reasons.iter().filter(|(count, _)| *count > 0);
     let told: Vec<String> = told.map(|(count, why)| format!("{count} {why}")).collect();
     let rest = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
+    let cited = network.in_force.iter().flat_map(|id| &network.claims.claim(*id).citations);
+    let sources: BTreeSet<_> = cited.filter_map(|citation| citation.source).collect();
+    let plural = if sources.len() == 1 { "source" } else { "sources" };
     format!(
-        "{} of {} in force{rest}, from {} sources",
+        "{} of {} in force{rest}, from {} {plural}",
         network.in_force.len(),
         network.claims.claims.len(),
-        network.claims.sources.len()
+        sources.len()
     )
 }
 

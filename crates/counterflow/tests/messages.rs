@@ -3,7 +3,9 @@
 //! A page is `messages/CODE.md`, in this order:
 //!
 //! - `# CODE`, then the code's one-line summary as a sentence. Where an example cannot help
-//!   showing a second mistake, a line `Comes with: `OTHER`.` names its code.
+//!   showing a second mistake, a line `Comes with: `OTHER`.` names its code. Where the code is
+//!   about a question rather than the book, a line `Asked with: `--assume NAME`.` gives the flags:
+//!   `--assume`, `--known`, `--as-of`.
 //! - `## What it means` and `## Why it matters`, in prose.
 //! - `## An example`: the book, then a `text` block with all that is printed about the code.
 //! - `## Put right`: the book again, without any diagnostic.
@@ -21,8 +23,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use counterflow::{LoadError, codes, open};
+use counterflow::{LoadError, View, codes, open, report};
+use counterflow_claim::When;
 use counterflow_syntax::{Code, Diagnostic, Files, Severity, Style, render_text};
 
 const SECTIONS: [&str; 4] = ["What it means", "Why it matters", "An example", "Put right"];
@@ -64,7 +68,7 @@ fn titles_are_short_phrases() {
             continue;
         };
         let page = Page::read(&text);
-        let (found, _) = run(&page.example);
+        let (found, _) = run(&page.example, &page.view);
         for one in found.iter().filter(|one| one.code.name == code.name) {
             for problem in wording(one) {
                 let _ = writeln!(wrong, "\n{}: {problem}", code.name);
@@ -141,7 +145,7 @@ company birch  \"Birch Labs\"
 
 fn codes_of(text: &str) -> Vec<&'static str> {
     let book = Book::from([("main.book".to_string(), text.as_bytes().to_vec())]);
-    run(&book).0.iter().map(|found| found.code.name).collect()
+    run(&book, &View::default()).0.iter().map(|found| found.code.name).collect()
 }
 
 fn folder() -> PathBuf {
@@ -163,6 +167,8 @@ struct Page {
     summary: String,
     /// Codes that the example shows beside its own.
     beside: Vec<String>,
+    /// How the example is looked at.
+    view: View,
     sections: Vec<String>,
     /// Sections that hold no prose.
     bare: BTreeSet<String>,
@@ -191,6 +197,8 @@ impl Page {
             } else if let Some(beside) = line.strip_prefix("Comes with: ") {
                 let codes = beside.split('`').skip(1).step_by(2);
                 page.beside.extend(codes.map(str::to_string));
+            } else if let Some(flags) = line.strip_prefix("Asked with: ") {
+                flags.split('`').skip(1).step_by(2).for_each(|flag| page.flag(flag));
             } else if let Some(section) = page.sections.last().filter(|_| !line.is_empty()) {
                 page.bare.remove(section);
             } else if !line.is_empty() && page.summary.is_empty() {
@@ -198,6 +206,17 @@ impl Page {
             }
         }
         page
+    }
+
+    fn flag(&mut self, flag: &str) {
+        let (name, value) = flag.split_once(' ').expect("a flag and its value");
+        let day = || When::parse(value).map(|when| when.last_day(Default::default()));
+        match name {
+            "--assume" => self.view.assume.push(value.to_string()),
+            "--known" => self.view.known = day(),
+            "--as-of" => self.view.as_of = day(),
+            _ => panic!("unknown flag: {flag}"),
+        }
     }
 
     fn block(&mut self, info: &str, inside: String) {
@@ -275,15 +294,17 @@ fn load(book: &Book, path: &str) -> Result<Vec<u8>, LoadError> {
     }
 }
 
-/// All that is found in a book, and the texts that it points into.
-fn run(book: &Book) -> (Vec<Diagnostic>, std::sync::Arc<Files>) {
+/// All that is found in a book looked at in one way, and the texts that it points into.
+fn run(book: &Book, view: &View) -> (Vec<Diagnostic>, Arc<Files>) {
     let opened = open(None, |path| load(book, path));
-    (opened.diagnostics, opened.value.claims.files.clone())
+    let mut found = opened.diagnostics;
+    found.extend(report(&opened.value, view).diagnostics);
+    (found, opened.value.claims.files.clone())
 }
 
 /// What is printed about a code, its diagnostics with a blank line between.
 fn printed(page: &Page, code: &Code) -> String {
-    let (found, files) = run(&page.example);
+    let (found, files) = run(&page.example, &page.view);
     let own = found.iter().filter(|one| one.code.name == code.name);
     let texts: Vec<String> = own.map(|one| render_text(one, &files, Style::Plain)).collect();
     let text = texts.join("\n\n");
@@ -292,7 +313,7 @@ fn printed(page: &Page, code: &Code) -> String {
 
 fn problems(page: &Page, code: &Code) -> Vec<String> {
     let mut wrong = shape(page, code);
-    let (found, files) = run(&page.example);
+    let (found, files) = run(&page.example, &page.view);
     let own: Vec<_> = found.iter().filter(|one| one.code.name == code.name).collect();
     if own.is_empty() {
         wrong.push("the example does not show the code".to_string());
@@ -312,7 +333,7 @@ fn problems(page: &Page, code: &Code) -> Vec<String> {
         let page = page.printed.as_deref().unwrap_or("nothing\n");
         wrong.push(format!("the page shows\n{page}and what is printed is\n{printed}"));
     }
-    let (found, files) = run(&page.put_right);
+    let (found, files) = run(&page.put_right, &View::default());
     for one in &found {
         let text = render_text(one, &files, Style::Plain);
         wrong.push(format!("the book that is put right is not clean:\n{text}"));

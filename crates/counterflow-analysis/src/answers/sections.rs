@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use counterflow_claim::Decimal;
+use counterflow_claim::{Decimal, PartyId, YearEnd};
 use counterflow_network::{Arg, Case, Flow, FlowKind, Key, Network, State};
 
 use super::section::{Cell, Section, Shown};
@@ -81,48 +81,67 @@ impl<'a, 'n> Index<'a, 'n> {
         figures.into_iter().map(row).collect()
     }
 
+    /// Rounds under their companies, the company of the latest round first.
     fn rounds(&self) -> Section {
-        let mut rounds: Vec<&Flow> =
-            self.network.flows.iter().filter(|f| f.kind == FlowKind::Round && f.primary).collect();
-        rounds.sort_by_key(|flow| std::cmp::Reverse(self.day(flow)));
-        let rows = rounds.into_iter().flat_map(|flow| self.round(flow)).collect();
+        let mut companies: BTreeMap<&[PartyId], Vec<&Flow>> = BTreeMap::new();
+        for flow in &self.network.flows {
+            if flow.kind == FlowKind::Round && flow.primary {
+                companies.entry(&flow.to).or_default().push(flow);
+            }
+        }
+        let mut groups: Vec<(&[PartyId], Vec<&Flow>)> = companies.into_iter().collect();
+        for (_, rounds) in &mut groups {
+            rounds.sort_by_key(|flow| std::cmp::Reverse(self.day(flow)));
+        }
+        groups.sort_by_key(|(_, rounds)| std::cmp::Reverse(rounds.first().map(|flow| self.day(flow))));
+        let mut rows = Vec::new();
+        for (company, rounds) in groups {
+            let names: Vec<String> = company.iter().map(|party| self.title(Arg::Party(*party))).collect();
+            let mut head = vec![Cell::Text(names.join(", "))];
+            head.resize(7, Cell::Blank);
+            rows.push(head);
+            rows.extend(rounds.into_iter().flat_map(|flow| self.round(flow)));
+        }
         Section {
             key: "rounds",
             title: "Rounds",
-            about: "at the written numbers; below, what the claims allow where that is wider".into(),
-            columns: heads(&["round", "company", "stage", "raise", "pre-money", "post-money", "sold", "step-up"]),
+            about: "at the written numbers; below them the range, where it says more".into(),
+            columns: heads(&["round", "stage", "raise", "pre-money", "post-money", "sold", "step-up"]),
             rows,
         }
     }
 
-    fn day(&self, flow: &Flow) -> Option<counterflow_claim::When> {
+    fn day(&self, flow: &Flow) -> Option<counterflow_claim::Date> {
         let claim = self.network.claims.claim(flow.lead()?);
-        claim.when.map(|(from, to)| to.unwrap_or(from))
+        claim.when.map(|(from, to)| to.unwrap_or(from).last_day(YearEnd::default()))
     }
 
     fn round(&self, flow: &Flow) -> Vec<Vec<Cell>> {
         const COLUMNS: [&str; 5] = ["raise", "pre_money", "post_money", "stake_sold", "step_up"];
         let round = Arg::Deal(flow.deal);
-        let company = flow.to.first().map(|party| self.title(Arg::Party(*party)));
+        let name = format!("  {}", self.title(round));
         let ambiguous = self.at.contains_key(&Key::new("pre_money", [round]).in_case(Some(Case::Pre)));
         let cases = if ambiguous { vec![Some(Case::Pre), Some(Case::Post)] } else { vec![None] };
         let mut rows = Vec::new();
-        for (at, case) in cases.into_iter().enumerate() {
-            let label = match case {
-                Some(case) if at > 0 => format!("  if {}-money", case.word()),
-                Some(case) => format!("{} if {}-money", self.title(round), case.word()),
-                None => self.title(round),
-            };
+        if ambiguous {
+            let mut head = vec![Cell::Text(name.clone()), Cell::text(flow.stage.word())];
+            head.resize(7, Cell::Blank);
+            rows.push(head);
+        }
+        for case in cases {
             let keys = COLUMNS.map(|attribute| Key::new(attribute, [round]).in_case(case));
-            let words = match at {
-                0 => [label, company.clone().unwrap_or_default(), flow.stage.word().to_string()],
-                _ => [label, String::new(), String::new()],
+            let words = match case {
+                Some(case) => [format!("    if {}-money", case.word()), String::new()],
+                None => [name.clone(), flow.stage.word().to_string()],
             };
-            let cells = |shown| keys.iter().map(move |key| self.cell(key, shown));
-            rows.push(words.into_iter().map(Cell::Text).chain(cells(Shown::Headline)).collect());
+            let headline = keys.iter().map(|key| self.cell(key, Shown::Headline));
+            rows.push(words.into_iter().map(Cell::Text).chain(headline).collect());
             if keys.iter().any(|key| self.is_wider(key)) {
-                let blank = ["  range", "", ""].map(Cell::text);
-                rows.push(blank.into_iter().chain(cells(Shown::Range)).collect());
+                let range = keys.iter().map(|key| match self.is_wider(key) {
+                    true => self.cell(key, Shown::Range),
+                    false => Cell::Blank,
+                });
+                rows.push([Cell::text("    range"), Cell::Blank].into_iter().chain(range).collect());
             }
         }
         rows
@@ -353,16 +372,20 @@ impl<'a, 'n> Index<'a, 'n> {
 
     /// What would make the most figures computable, first.
     fn missing(&self) -> Section {
-        let mut wanted: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+        let mut wanted: BTreeMap<&str, (usize, &Figure)> = BTreeMap::new();
         for figure in self.figures.iter().filter(|figure| figure.readings.range.is_none()) {
             for missing in &figure.missing {
-                wanted.entry(missing).or_insert((0, &figure.id)).0 += 1;
+                let (count, example) = wanted.entry(missing).or_insert((0, figure));
+                *count += 1;
+                if figure.key.args.len() > example.key.args.len() {
+                    *example = figure;
+                }
             }
         }
-        let mut rows: Vec<(&str, (usize, &str))> = wanted.into_iter().collect();
+        let mut rows: Vec<(&str, (usize, &Figure))> = wanted.into_iter().collect();
         rows.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
         let cells = rows.into_iter().map(|(missing, (count, example))| {
-            vec![Cell::text(missing), Cell::text(count.to_string()), Cell::text(example)]
+            vec![Cell::text(missing), Cell::text(count.to_string()), Cell::text(&example.id)]
         });
         Section {
             key: "missing",

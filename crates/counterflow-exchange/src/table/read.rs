@@ -293,11 +293,13 @@ fn names_of(cell: &str) -> Option<Vec<String>> {
 
 fn lines(row: &mut Row, wrong: &mut Wrong) -> Option<Vec<Line>> {
     let mut values = Vec::new();
-    for key in keys() {
-        if let Some(cell) = row.remove(&format!("{key}:")) {
-            values.extend(unpack(&cell).into_iter().map(|value| (key.to_string(), value)));
+    row.retain(|column, cell| match column.strip_suffix(':') {
+        Some(key) => {
+            values.extend(unpack(cell).into_iter().map(|value| (key.to_string(), value)));
+            false
         }
-    }
+        None => true,
+    });
     for text in row.remove(OTHER).iter().flat_map(|cell| unpack(cell)) {
         match text.split_once(':') {
             Some((key, value)) => {

@@ -15,16 +15,19 @@ pub type Row = BTreeMap<String, String>;
 /// Writes a book: a row of names, then a row an item.
 pub fn write(book: &BookParts, guard: bool) -> String {
     let columns = columns();
+    let index: BTreeMap<&str, usize> = columns.iter().map(String::as_str).zip(0..).collect();
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     // Writing to memory does not fail.
     let _ = writer.write_record(&columns);
     for row in rows(book) {
-        let cells = columns.iter().map(|column| {
-            let cell = row.get(column).map_or("", String::as_str);
+        let mut cells = vec![String::new(); columns.len()];
+        for (column, cell) in row {
             let data = guard && !READ_ONLY.contains(&column.as_str());
-            if data { guarded(cell) } else { cell.to_string() }
-        });
-        let _ = writer.write_record(cells.collect::<Vec<String>>());
+            if let Some(place) = index.get(column.as_str()).and_then(|at| cells.get_mut(*at)) {
+                *place = if data { guarded(&cell) } else { cell };
+            }
+        }
+        let _ = writer.write_record(&cells);
     }
     let bytes = writer.into_inner().unwrap_or_default();
     let text = String::from_utf8(bytes).unwrap_or_default();

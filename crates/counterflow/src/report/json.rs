@@ -65,7 +65,7 @@ impl Report<'_> {
             "currency": self.view.currency.code(),
             "summary": summary,
             "sections": sections,
-            "conflicts": self.conflicts.iter().map(|found| found.title.clone()).collect::<Vec<_>>(),
+            "conflicts": self.conflicts,
             "figures": figures,
         });
         // A map of strings and numbers can always be written.

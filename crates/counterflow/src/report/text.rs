@@ -44,10 +44,10 @@ impl Report<'_> {
         if self.conflicts.is_empty() {
             return;
         }
-        out.push_str("\nCONFLICTS\nwhat claims say against one another; `check` shows the lines\n\n");
+        out.push_str("\nCONFLICTS\nwhat claims say against one another; `counterflow check` shows the lines\n\n");
         let shown = if all { self.conflicts.len() } else { self.conflicts.len().min(MOST_ROWS) };
         for conflict in &self.conflicts[..shown] {
-            wrap("- ", &conflict.title, width, out);
+            wrap("- ", conflict, width, out);
         }
         let more = self.conflicts.len() - shown;
         if more > 0 {
