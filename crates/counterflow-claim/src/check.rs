@@ -21,11 +21,12 @@ mod unit_does_not_fit;
 mod unnamed_base;
 mod unused_source;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use counterflow_syntax::Diagnostic;
 
-use crate::{Claim, Claims, Quantity};
+use crate::{Claim, ClaimId, Claims, Quantity};
 
 /// The bytes of the sources' files that are there, by path.
 pub type Documents = BTreeMap<String, Vec<u8>>;
@@ -58,9 +59,33 @@ pub fn check(claims: &Claims, documents: &Documents) -> Vec<Diagnostic> {
     found
 }
 
+/// Names and amounts are told up to so many bytes.
+const LONGEST_NAME: usize = 100;
+
+/// A name or amount, cut where it is long: one entry may be told with as many others as the book
+/// has, and each time would take its whole length again.
+fn short(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_NAME {
+        return Cow::Borrowed(text);
+    }
+    let mut end = LONGEST_NAME;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Cow::Owned(format!("{}…", &text[..end]))
+}
+
+/// The name of a claim, for messages.
+fn called(claims: &Claims, id: ClaimId) -> String {
+    match claims.claim(id).id {
+        Some(span) => short(claims.written(span)).into_owned(),
+        None => short(&claims.name(id)).into_owned(),
+    }
+}
+
 /// A quantity as the book spells it.
-fn spelt<'a>(claims: &'a Claims, quantity: &Quantity) -> &'a str {
-    claims.written(quantity.span)
+fn spelt<'a>(claims: &'a Claims, quantity: &Quantity) -> Cow<'a, str> {
+    short(claims.written(quantity.span))
 }
 
 /// A quantity as the book spells it, with the source that states it.
@@ -70,7 +95,7 @@ fn told(claims: &Claims, claim: &Claim, quantity: &Quantity) -> String {
         claim.citations.iter().filter_map(|cite| Some((cite, claims.source(cite.source?))));
     let Some((cite, source)) = sources.into_iter().next() else { return format!("`{spelt}`") };
     let published = source.published.map(|day| format!(", published {day}")).unwrap_or_default();
-    format!("`{spelt}` in `{}`{published}", claims.written(cite.span))
+    format!("`{spelt}` in `{}`{published}", short(claims.written(cite.span)))
 }
 
 /// At most so many nodes of a cycle are told: more of them make nothing clearer.
@@ -124,6 +149,13 @@ fn cycles(nodes: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_names_are_cut_between_characters() {
+        assert_eq!(short("alder"), "alder");
+        assert_eq!(short(&"é".repeat(51)), format!("{}…", "é".repeat(50)));
+        assert_eq!(short(&format!("a{}", "é".repeat(50))), format!("a{}…", "é".repeat(49)));
+    }
 
     #[test]
     fn cycles_are_found_once() {

@@ -8,9 +8,11 @@
 mod declare;
 mod field;
 mod header;
+mod keys;
 mod link;
 mod names;
 mod time;
+mod undeclared;
 
 use std::sync::Arc;
 
@@ -137,8 +139,13 @@ impl<'a> Lowering<'a> {
         let known = VERBS.iter().map(|verb| verb.word).chain(DECLARATIONS);
         let known = known.chain(PartyKind::WORDS.iter().map(|(word, _)| *word));
         let key = word.text.ends_with(':');
-        let near = nearest(word.text, known).filter(|_| !key && self.names.may_suggest());
+        let may_suggest = !key && self.names.may_suggest();
+        let near = may_suggest.then(|| nearest(word.text, known)).flatten();
         self.found.push(match near {
+            // Files are read before this is known.
+            Some("include") => found
+                .at(word.span, "no entry starts with this word; no file is read for it")
+                .replace("a verb with a similar name is known", word.span, "include"),
             Some(near) => found
                 .at(word.span, format!("no entry starts with this word; read as `{near}`"))
                 .replace("a verb with a similar name is known", word.span, near),
@@ -152,7 +159,7 @@ impl<'a> Lowering<'a> {
         if near.is_none() {
             self.lose(tree, entry);
         }
-        near
+        near.filter(|near| *near != "include")
     }
 
     /// Keeps the names that an entry gives and cites which could not be read: to report each place

@@ -13,23 +13,40 @@ use crate::split::{Piece, pieces, said, split_field, split_header};
 ///
 /// Every part that is wrong.
 pub fn header(header: &Header) -> Result<String, Vec<(Part, Problem)>> {
-    let mut wrong: Vec<(Part, Problem)> = Vec::new();
-    for (part, ..) in Part::ALL {
+    let line = header_line(header);
+    let read = line.as_ref().ok().and_then(|line| read_back(line));
+    match (line, read) {
+        (Ok(line), Some(read)) if read == *header => Ok(line),
+        (line, read) => Err(why_not(header, line, read)),
+    }
+}
+
+/// The header that a line holds, and nothing else.
+fn read_back(line: &str) -> Option<Header> {
+    use TokenKind::{Comment, LoneReturn, Newline};
+    let pieces = pieces(line);
+    let plain = !pieces.iter().any(|piece| matches!(piece.kind, Comment | LoneReturn | Newline));
+    split_header(&said(&pieces), line).filter(|_| plain)
+}
+
+/// What is wrong with a header that does not read back as itself.
+fn why_not(
+    header: &Header,
+    line: Result<String, (Part, Problem)>,
+    read: Option<Header>,
+) -> Vec<(Part, Problem)> {
+    let alone = Part::ALL.into_iter().filter_map(|(part, ..)| {
         let problem = header.list(part).iter().find_map(|text| part_alone(part, text).err());
-        wrong.extend(problem.map(|problem| (part, problem)));
-    }
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    let line = header_line(header).map_err(|problem| vec![problem])?;
-    let pieces = pieces(&line);
-    let plain = !pieces.iter().any(|piece| piece.kind == TokenKind::Comment);
-    match split_header(&said(&pieces), &line).filter(|_| plain) {
-        Some(read) if read == *header => Ok(line),
-        Some(read) => Err(differences(header, &read)),
-        None => {
+        problem.map(|problem| (part, problem))
+    });
+    let alone: Vec<(Part, Problem)> = alone.collect();
+    match (line, read) {
+        _ if !alone.is_empty() => alone,
+        (Err(problem), _) => vec![problem],
+        (_, Some(read)) => differences(header, &read),
+        (Ok(line), None) => {
             let title = format!("the parts print `{}`, which is no header", shown(&line));
-            Err(vec![(Part::Verb, Problem::new(title))])
+            vec![(Part::Verb, Problem::new(title))]
         }
     }
 }
@@ -136,21 +153,30 @@ fn advice(part: Part, verb: &str) -> Option<String> {
 ///
 /// `key`, `value` or `comment`, and what is wrong with it.
 pub fn field(field: &FieldParts) -> Result<(), (&'static str, Problem)> {
-    one_line(&field.key).map_err(|problem| ("key", problem))?;
-    one_line(&field.value).map_err(|problem| ("value", problem))?;
-    if let Some(comment) = &field.comment {
-        trailing_comment(comment).map_err(|problem| ("comment", problem))?;
+    let read = split_field(&field_line(field));
+    match read.as_ref().is_some_and(|read| read.same(field) || read.same(&trimmed(field))) {
+        true => Ok(()),
+        false => Err(why_no_field(field)),
+    }
+}
+
+/// What is wrong with a line that does not read back as itself.
+fn why_no_field(field: &FieldParts) -> (&'static str, Problem) {
+    if let Err(problem) = one_line(&field.key) {
+        return ("key", problem);
+    }
+    if let Err(problem) = one_line(&field.value) {
+        return ("value", problem);
+    }
+    if let Some(Err(problem)) = field.comment.as_deref().map(trailing_comment) {
+        return ("comment", problem);
     }
     let key_alone = format!("  {}:", field.key);
     if !matches!(pieces(&key_alone).as_slice(), [_, key] if key.kind == TokenKind::Key) {
         let problem = Problem::new(format!("`{}` is no key", shown(&field.key)));
-        return Err(("key", problem.help("write one word, without its colon")));
+        return ("key", problem.help("write one word, without its colon"));
     }
-    let line = field_line(field);
-    match split_field(&line).is_some_and(|read| read.same(&trimmed(field))) {
-        true => Ok(()),
-        false => Err(("value", not_itself(&field.value))),
-    }
+    ("value", not_itself(&field.value))
 }
 
 /// A field without the blanks that no line keeps.

@@ -1,7 +1,7 @@
 //! What a quantity means, for programs that do not read phrases. Written, never read back.
 
 use counterflow_claim::{Claims, Decimal, Qualifier, Quantity, State};
-use serde_json::{Map, Value, json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A quantity as text: exact decimals in whole units.
 #[derive(Clone, Debug)]
@@ -37,32 +37,32 @@ impl Means {
         }
     }
 
-    /// As a JSON object.
-    pub fn json(&self) -> Value {
-        let mut object = Map::new();
-        object.insert("state".into(), state(self.state).into());
-        if self.state == State::Known {
-            let open = |end: &Option<(String, bool)>| end.as_ref().is_some_and(|(_, open)| *open);
-            let value = |end: &Option<(String, bool)>| json!(end.as_ref().map(|(value, _)| value));
-            object.insert("qualifier".into(), self.qualifier.into());
-            object.insert("low".into(), value(&self.low));
-            object.insert("low_open".into(), open(&self.low).into());
-            object.insert("high".into(), value(&self.high));
-            object.insert("high_open".into(), open(&self.high).into());
-            object.insert("nominal".into(), json!(self.nominal));
-            object.insert("approx".into(), self.approx.into());
-            object.insert("unit".into(), json!(self.unit));
-            object.insert("base".into(), json!(self.base));
-        }
-        Value::Object(object)
-    }
-
     /// The low end, the high end and the unit; empty where there is none.
     pub fn cells(&self) -> [&str; 3] {
         let low = self.low.as_ref().map_or("", |(value, _)| value);
         let high = self.high.as_ref().map_or("", |(value, _)| value);
         let unit = if self.state == State::Known { self.unit.as_str() } else { "" };
         [low, high, unit]
+    }
+}
+
+impl Serialize for Means {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("state", state(self.state))?;
+        if self.state == State::Known {
+            let open = |end: &Option<(String, bool)>| end.as_ref().is_some_and(|(_, open)| *open);
+            object.serialize_entry("qualifier", self.qualifier)?;
+            object.serialize_entry("low", &self.low.as_ref().map(|(value, _)| value))?;
+            object.serialize_entry("low_open", &open(&self.low))?;
+            object.serialize_entry("high", &self.high.as_ref().map(|(value, _)| value))?;
+            object.serialize_entry("high_open", &open(&self.high))?;
+            object.serialize_entry("nominal", &self.nominal)?;
+            object.serialize_entry("approx", &self.approx)?;
+            object.serialize_entry("unit", &self.unit)?;
+            object.serialize_entry("base", &self.base)?;
+        }
+        object.end()
     }
 }
 

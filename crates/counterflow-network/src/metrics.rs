@@ -50,6 +50,10 @@ fn metric_keys(network: &Network, claim: &Claim, metric: Metric) -> Vec<(Key, Sl
     if matches!(claim.nature, Nature::RunRate | Nature::Target) {
         return Vec::new();
     }
+    // A debt that is expected is not owed.
+    if metric == Metric::Debt && claim.nature != Nature::Actual {
+        return Vec::new();
+    }
     let customer = only(network, &claim.from);
     if customer.is_none() && !claim.from.parties.is_empty() {
         return Vec::new();

@@ -22,7 +22,12 @@ pub struct File {
     text: String,
     bad_utf8: Option<usize>,
     lines: OnceLock<Vec<u32>>,
+    /// Characters before each block of [`BLOCK`] bytes.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Bytes between two counts of characters.
+const BLOCK: usize = 1024;
 
 impl File {
     /// The path as the book names it, below the book's folder.
@@ -49,14 +54,31 @@ impl File {
 
     /// Line and column of an offset, both counted from 1, the column in characters.
     ///
-    /// Time `O(log lines + length of the line)`; the first call also reads the file once.
+    /// Time `O(log lines)`, whatever the length of the line: a hostile book may be one line with
+    /// a mistake at every word. The first call also reads the file once.
     pub fn position(&self, offset: u32) -> (usize, usize) {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset).max(1);
         let from = starts[line - 1] as usize;
         let to = (offset as usize).clamp(from, self.text.len());
-        let column = self.text.as_bytes()[from..to].iter().filter(|b| **b & 0xC0 != 0x80).count();
-        (line, column + 1)
+        (line, self.characters_before(to) - self.characters_before(from) + 1)
+    }
+
+    /// How many characters start before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let blocks = self.characters.get_or_init(|| {
+            let mut before = 0;
+            let count = |block| {
+                let here = before;
+                before += characters(block) as u32;
+                here
+            };
+            // The empty block at the end holds the offset of the text's end.
+            bytes.chunks(BLOCK).chain([&[][..]]).map(count).collect()
+        });
+        let block = offset / BLOCK;
+        blocks[block] as usize + characters(&bytes[block * BLOCK..offset])
     }
 
     /// Byte range of a line, counted from 1, without its line end.
@@ -66,6 +88,10 @@ impl File {
         let to = starts.get(line).map_or(self.text.len(), |&next| next as usize - 1);
         from..to.max(from)
     }
+}
+
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// All texts of one run, in the order in which they were added.
@@ -92,7 +118,8 @@ impl Files {
     }
 
     fn push(&mut self, path: String, text: String, bad_utf8: Option<usize>) -> FileId {
-        self.files.push(File { path, text, bad_utf8, lines: OnceLock::new() });
+        let (lines, characters) = (OnceLock::new(), OnceLock::new());
+        self.files.push(File { path, text, bad_utf8, lines, characters });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -149,6 +176,17 @@ mod tests {
         assert_eq!(files.get(id).position(0), (1, 1));
         assert_eq!(files.get(id).position(5), (2, 2));
         assert_eq!(files.get(id).position(99), (3, 1));
+    }
+
+    #[test]
+    fn positions_in_a_long_line_are_counted_from_its_start() {
+        let mut files = Files::default();
+        let text = format!("é\n{}", "é".repeat(2 * BLOCK));
+        let id = files.add("a", text.as_str());
+        let end = text.len() as u32;
+        for (offset, column) in [(3, 1), (5, 2), (3 + BLOCK as u32, BLOCK / 2 + 1), (end, 2 * BLOCK + 1)] {
+            assert_eq!(files.get(id).position(offset), (2, column), "{offset}");
+        }
     }
 
     #[test]

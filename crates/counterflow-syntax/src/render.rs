@@ -19,8 +19,8 @@ pub enum Style {
 
 /// One line: `file:line:column: error[code]: title`.
 pub fn render_short(found: &Diagnostic, files: &Files) -> String {
-    let rest =
-        format!("{}[{}]: {}", found.severity.name(), found.code.name, one_line(&found.title));
+    let title = title_line(&found.title);
+    let rest = format!("{}[{}]: {title}", found.severity.name(), found.code.name);
     match &found.primary {
         Some(label) => {
             let (line, column) = files.position(label.span);
@@ -30,7 +30,18 @@ pub fn render_short(found: &Diagnostic, files: &Files) -> String {
     }
 }
 
-/// A title without line ends, control characters or turns of direction, which a hostile book may
+/// A title of at most this many characters, since a name in it can be as long as the book.
+const LONGEST_TITLE: usize = 160;
+
+fn title_line(title: &str) -> String {
+    let line = one_line(title);
+    match line.char_indices().nth(LONGEST_TITLE) {
+        None => line,
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+    }
+}
+
+/// Text without line ends, control characters or turns of direction, which a hostile book may
 /// put into a name.
 fn one_line(text: &str) -> String {
     let turns = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');

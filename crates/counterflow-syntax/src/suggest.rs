@@ -1,5 +1,8 @@
 //! "Did you mean".
 
+/// Longer words are no slips of the hand; to compare two takes time in the square of their length.
+const LONGEST_WORD: usize = 64;
+
 /// The candidate nearest to `word`, if one is near enough to be a slip of the hand.
 ///
 /// Near enough means at most a third of the letters differ, a swap of neighbours counting once; a
@@ -11,15 +14,15 @@
 /// assert_eq!(nearest("zebra", ["amazon", "openai"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let length = word.chars().count();
-    if length < 2 {
+    let length = word.chars().take(LONGEST_WORD + 1).count();
+    if !(2..=LONGEST_WORD).contains(&length) {
         return None;
     }
+    let word = word.to_lowercase();
     let reach = (length / 3).max(1);
     candidates
         .into_iter()
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= reach)
+        .filter(|candidate| candidate.chars().take(2 * LONGEST_WORD).count().abs_diff(length) <= reach)
         .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= reach)
         .min()

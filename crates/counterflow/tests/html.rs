@@ -9,9 +9,6 @@ fn probe() {
         let book = open(None, |p| std::fs::read(dir.join(p)).map_err(|e| LoadError::Unreadable(e.to_string())));
         let r = report(&book.value, &View::default()).value;
         std::fs::write(format!("/tmp/html-probe/{b}.txt"), r.to_text(200, true)).unwrap();
-        std::fs::write(format!("/tmp/html-probe/{b}.json"), r.to_json()).unwrap();
-        let mut s = String::new();
-        for f in &r.answers.figures { if let Some(x) = explain_figure(&r, &f.id) { s += &x; s += "\n"; } }
-        std::fs::write(format!("/tmp/html-probe/{b}.explain"), s).unwrap();
+        std::fs::write(format!("/tmp/html-probe/{b}.html"), r.to_html()).unwrap();
     }
 }

@@ -141,7 +141,8 @@ impl<'a, 'n> Index<'a, 'n> {
                     true => self.cell(key, Shown::Range),
                     false => Cell::Blank,
                 });
-                rows.push([Cell::text("    range"), Cell::Blank].into_iter().chain(range).collect());
+                let label = if case.is_some() { "      range" } else { "    range" };
+                rows.push([Cell::text(label), Cell::Blank].into_iter().chain(range).collect());
             }
         }
         rows

@@ -1,11 +1,11 @@
 //! `conflicting-claims`: two sources state one number at one time, and not both can be right.
 
 use counterflow_syntax::Diagnostic;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{spelt, told};
+use super::{short, spelt, told};
 use crate::{
-    Bounds, Claim, ClaimId, Claims, Kind, Link, Nature, PartyId, Quantity, Relation, Slot, State,
+    Bounds, Claim, ClaimId, Claims, Kind, Nature, PartyId, Quantity, Relation, Slot, State,
     TextKey, TimeKey, Unit, When, codes,
 };
 
@@ -23,18 +23,58 @@ struct Variable<'a> {
 }
 
 pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
-    let mut first: FxHashMap<Variable, Vec<ClaimId>> = FxHashMap::default();
+    let related = related(claims);
+    let mut tellings: FxHashMap<Variable, Told> = FxHashMap::default();
     for (id, claim) in claims.iter() {
         let Some((variable, quantity)) = variable(claims, claim) else { continue };
-        let told = first.entry(variable).or_default();
-        let other = told.iter().find(|other| {
-            let Some(given) = claims.claim(**other).quantity(Slot::Header) else { return false };
-            apart(given.bounds, quantity.bounds) && !related(claims, id, **other)
-        });
-        if let Some(other) = other {
-            found.push(report(claims, *other, id, quantity));
+        let told = tellings.entry(variable).or_default();
+        let conflict = told.conflict(quantity.bounds, |other| !related.contains(&(id, other)));
+        if let Some(other) = conflict {
+            found.push(report(claims, other, id, quantity));
         }
-        told.push(id);
+        told.add(id, quantity.bounds);
+    }
+}
+
+/// The claims that state one number. A book may repeat one as often as it likes, and to compare
+/// each telling with all others would take time in their square.
+#[derive(Default)]
+struct Told {
+    /// The first ones, up to [`Told::MOST_KEPT`].
+    first: Vec<(ClaimId, Bounds)>,
+    /// Those that reach least far up and least far down: what is apart from neither of them is
+    /// apart from none.
+    ends: [Option<(ClaimId, Bounds)>; 2],
+}
+
+impl Told {
+    const MOST_KEPT: usize = 100;
+
+    fn add(&mut self, id: ClaimId, bounds: Bounds) {
+        if self.first.len() < Told::MOST_KEPT {
+            self.first.push((id, bounds));
+        }
+        let [least_high, most_low] = &mut self.ends;
+        let high = |bounds: Bounds| bounds.high.map(|high| (high.value, !high.open));
+        let least = least_high.and_then(|(_, least)| high(least));
+        if high(bounds).is_some_and(|high| least.is_none_or(|least| high < least)) {
+            *least_high = Some((id, bounds));
+        }
+        let low = |bounds: Bounds| bounds.low.map(|low| (low.value, low.open));
+        let most = most_low.and_then(|(_, most)| low(most));
+        if low(bounds).is_some_and(|low| most.is_none_or(|most| low > most)) {
+            *most_low = Some((id, bounds));
+        }
+    }
+
+    /// The first claim that cannot hold together with some bounds, and of which the book does not
+    /// say how it stands to them.
+    fn conflict(&self, bounds: Bounds, unsaid: impl Fn(ClaimId) -> bool) -> Option<ClaimId> {
+        let differs = |(_, other): &&(ClaimId, Bounds)| apart(*other, bounds);
+        let ends = || self.ends.iter().flatten();
+        ends().find(differs)?;
+        let differing = self.first.iter().chain(ends()).filter(differs);
+        differing.map(|(other, _)| *other).find(|other| unsaid(*other))
     }
 }
 
@@ -80,19 +120,18 @@ fn apart(a: Bounds, b: Bounds) -> bool {
     below(a, b) || below(b, a)
 }
 
-/// Whether the book already says how the two stand to each other.
-fn related(claims: &Claims, a: ClaimId, b: ClaimId) -> bool {
-    let names = |from: ClaimId, to: ClaimId| {
-        let says = |link: &Link| link.target.claim == Some(to) && link.relation != Relation::In;
-        claims.claim(from).links.iter().any(says)
-    };
-    names(a, b) || names(b, a)
+/// The pairs of claims of which the book says how they stand to each other, both ways.
+fn related(claims: &Claims) -> FxHashSet<(ClaimId, ClaimId)> {
+    let links = claims.iter().flat_map(|(id, claim)| claim.links.iter().map(move |link| (id, link)));
+    let said = links.filter(|(_, link)| link.relation != Relation::In);
+    let pairs = said.filter_map(|(id, link)| Some((id, link.target.claim?)));
+    pairs.flat_map(|(a, b)| [(a, b), (b, a)]).collect()
 }
 
 fn report(claims: &Claims, first: ClaimId, second: ClaimId, quantity: &Quantity) -> Diagnostic {
     let (before, after) = (claims.claim(first), claims.claim(second));
     let other = before.quantity(Slot::Header);
-    let written = other.map_or("", |other| spelt(claims, other));
+    let written = other.map(|other| spelt(claims, other)).unwrap_or_default();
     let title = format!(
         "{} is stated as `{written}` and `{}`",
         number(claims, after),
@@ -103,7 +142,7 @@ fn report(claims: &Claims, first: ClaimId, second: ClaimId, quantity: &Quantity)
     if let Some(other) = other {
         found = found.and(other.span, told(claims, before, other));
     }
-    let relate = match before.id.map(|id| claims.written(id)) {
+    let relate = match before.id.map(|id| short(claims.written(id))) {
         Some(name) => format!("write `replaces: {name}` or `disputes: {name}` on the other"),
         None => {
             "give one an `id:`, and write `replaces:` or `disputes:` with it on the other".into()

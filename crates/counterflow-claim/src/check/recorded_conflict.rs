@@ -2,17 +2,19 @@
 
 use counterflow_syntax::{Diagnostic, Span};
 
-use super::told;
+use super::{called, told};
 use crate::{Claim, ClaimId, Claims, Relation, Slot, Target, codes};
 
 pub fn check(claims: &Claims, id: ClaimId, claim: &Claim, found: &mut Vec<Diagnostic>) {
-    let disputes: Vec<&Target> = claim.targets(Relation::Disputes).collect();
-    let conflicts = claim.targets(Relation::ConflictsWith);
+    let disputes = || claim.targets(Relation::Disputes);
+    let mut disputed: Vec<ClaimId> = disputes().filter_map(|target| target.claim).collect();
+    disputed.sort();
     // One report a pair: a dispute says more than a conflict.
-    let conflicts =
-        conflicts.filter(|hint| !disputes.iter().any(|other| other.claim == hint.claim));
-    let pairs = disputes.iter().map(|target| (*target, true));
-    for (target, disputed) in pairs.clone().chain(conflicts.map(|target| (target, false))) {
+    let conflicts = claim.targets(Relation::ConflictsWith).filter(|hint| {
+        hint.claim.is_some_and(|other| disputed.binary_search(&other).is_err())
+    });
+    let disputes = disputes().map(|target| (target, true));
+    for (target, disputed) in disputes.chain(conflicts.map(|target| (target, false))) {
         if let Some(other) = target.claim {
             found.push(report(claims, id, claim, other, target, disputed));
         }
@@ -28,7 +30,7 @@ fn report(
     disputed: bool,
 ) -> Diagnostic {
     let verb = if disputed { "disputes" } else { "conflicts with" };
-    let (name, against) = (claims.name(id), claims.name(other));
+    let (name, against) = (called(claims, id), called(claims, other));
     let found = Diagnostic::new(&codes::RECORDED_CONFLICT, format!("`{name}` {verb} `{against}`"))
         .at(target.span, "said here");
     let found = [claim, claims.claim(other)].into_iter().fold(found, |found, claim| {

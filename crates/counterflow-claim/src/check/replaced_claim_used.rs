@@ -3,6 +3,7 @@
 use counterflow_syntax::Diagnostic;
 use rustc_hash::FxHashMap;
 
+use super::called;
 use crate::{ClaimId, Claims, Relation, codes};
 
 pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
@@ -27,8 +28,8 @@ pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
             if claims.claim(old).deal == claims.claim(*new).deal {
                 continue;
             }
-            let new = claims.name(*new);
-            let title = format!("`{}` is replaced by `{new}`", claims.name(old));
+            let new = called(claims, *new);
+            let title = format!("`{}` is replaced by `{new}`", called(claims, old));
             let report = Diagnostic::new(&codes::REPLACED_CLAIM_USED, title)
                 .at(link.target.span, "still referred to here")
                 .and(claims.claim(old).span, "no longer holds");
@@ -36,8 +37,10 @@ pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
                 // What says the old number again does not say the new one.
                 Relation::Corroborates => report.help(format!(
                     "if `{}` no longer holds either, write `replaces:` with it on `{new}`",
-                    claims.name(id)
+                    called(claims, id)
                 )),
+                // A name that is told in part cannot be typed.
+                _ if new.ends_with('…') => report.help("refer to the claim that holds"),
                 _ => report.replace("refer to the claim that holds", link.target.span, new),
             });
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use counterflow_syntax::Diagnostic;
 use jiff::civil::Date;
 
+use super::short;
 use crate::{Claim, ClaimId, Claims, DealId, Kind, Stage, YearEnd, codes};
 
 /// A claim with the last and the first day that its date may mean.
@@ -44,7 +45,7 @@ fn step(claims: &Claims, before: ClaimId, after: ClaimId) -> Option<Diagnostic> 
     }
     let title = format!(
         "`{}` goes back from {} to {}",
-        claims.deal_name(first.deal),
+        short(&claims.deal_name(first.deal)),
         first.stage.word(),
         second.stage.word()
     );

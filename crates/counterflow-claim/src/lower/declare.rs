@@ -1,21 +1,13 @@
 //! Sources, parties, judgements and assumptions.
 
-use counterflow_syntax::{
-    Code, Diagnostic, Entry, Field, Files, Label, Span, TokenKind, Tree, Word, nearest,
-};
+use counterflow_syntax::{Diagnostic, Entry, Field, Span, TokenKind, Tree, Word};
 
+use super::keys::{Keys, Seen};
 use super::{Lowering, Waiting};
 use crate::{
     Assumption, Basis, Identifier, Judgement, Member, Party, PartyId, PartyKind, Scenario,
     Schedule, Source, SourceId, Target, When, YearEnd, codes,
 };
-
-/// The keys of a declaration: those that are said once, and those that may be repeated.
-pub(super) struct Keys {
-    on: &'static str,
-    once: &'static [&'static str],
-    many: &'static [&'static str],
-}
 
 const SOURCE: Keys = Keys {
     on: "a source",
@@ -31,9 +23,6 @@ const JUDGEMENT: Keys = Keys { on: "a judgement", once: &["by", "on"], many: &["
 const ASSUMPTION: Keys =
     Keys { on: "an assumption", once: &["owner", "why"], many: &["schedule", "note"] };
 const SCENARIO: Keys = Keys { on: "a scenario", once: &[], many: &["uses", "note"] };
-
-/// The keys of an entry that are said once, where they first stand.
-pub(super) type Seen = Vec<(&'static str, Span)>;
 
 impl<'a> Lowering<'a> {
     pub(super) fn source(&mut self, tree: &Tree, entry: &Entry) {
@@ -86,81 +75,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// One of the words for who vouches.
-    pub(super) fn basis(&mut self, key: &str, text: &str, span: Span) -> Option<Basis> {
-        let words = Basis::WORDS.map(|(word, _)| word);
-        let at = self.one_of(key, text, span, &words)?;
-        Some(Basis::WORDS[at].1)
-    }
-
-    /// Position of a word in a closed list, or a report with the nearest.
-    pub(super) fn one_of(
-        &mut self,
-        key: &str,
-        text: &str,
-        span: Span,
-        words: &[&str],
-    ) -> Option<usize> {
-        let at = words.iter().position(|word| *word == text);
-        if at.is_none() {
-            let title = format!("`{text}` is no value of `{key}`");
-            let found = Diagnostic::new(&codes::INVALID_VALUE, title)
-                .at(span, format!("expected one of: {}", words.join(", ")));
-            self.found.push(match nearest(text, words.iter().copied()) {
-                Some(near) => found.replace("a similar value is known", span, near),
-                None => found,
-            });
-        }
-        at
-    }
-
-    /// The key that a line has, or seems to have with a report; none where it is to be left out.
-    fn known_key(
-        &mut self,
-        tree: &Tree,
-        field: &Field,
-        keys: &Keys,
-        seen: &mut Seen,
-    ) -> Option<&'static str> {
-        let written = tree.key(field, self.files);
-        let known = || keys.once.iter().chain(keys.many).copied();
-        let key = match known().find(|key| *key == written.text) {
-            Some(key) => key,
-            None => self.unknown_key(written, keys.on, &known().collect::<Vec<_>>())?,
-        };
-        if keys.once.contains(&key) && !self.first_time(key, written.span, seen) {
-            return None;
-        }
-        let value = tree.value_span(field);
-        if self.files.text(value).is_empty() {
-            self.no_value(key, value);
-            return None;
-        }
-        Some(key)
-    }
-
-    /// Whether a key that is said once stands here for the first time, or else a report.
-    pub(super) fn first_time(&mut self, key: &'static str, span: Span, seen: &mut Seen) -> bool {
-        let before = seen.iter().find(|(word, _)| *word == key).map(|(_, first)| *first);
-        match before {
-            None => seen.push((key, span)),
-            Some(first) => self.found.push(
-                Diagnostic::new(&codes::REPEATED_KEY, format!("`{key}` is written twice"))
-                    .at(span, "again here, and left out")
-                    .and(first, "first here")
-                    .help("keep the one that holds; what is to be remembered can be a `note:`"),
-            ),
-        }
-        before.is_none()
-    }
-
-    pub(super) fn no_value(&mut self, key: &str, at: Span) {
-        self.found.push(
-            Diagnostic::new(&codes::INVALID_VALUE, format!("`{key}` has no value"))
-                .at(at, "expected a value here"),
-        );
-    }
-
     /// The id and title of a declaration.
     fn declared<'t>(&mut self, tree: &'t Tree, entry: &Entry) -> Option<(Word<'t>, Option<Span>)>
     where
@@ -199,34 +113,6 @@ impl<'a> Lowering<'a> {
     pub(super) fn incomplete(&mut self, verb: &str, span: Span, label: &str) {
         let title = format!("`{verb}` lacks a part, or has one too many");
         self.found.push(Diagnostic::new(&codes::INCOMPLETE_HEADER, title).at(span, label));
-    }
-
-    /// The key that seems to be meant, with a report.
-    pub(super) fn unknown_key(
-        &mut self,
-        key: Word,
-        on: &str,
-        known: &[&'static str],
-    ) -> Option<&'static str> {
-        // A line without a colon was reported as such.
-        if key.kind == TokenKind::Word {
-            return None;
-        }
-        let near = nearest(key.text, known.iter().copied());
-        let near = near.and_then(|near| known.iter().copied().find(|key| *key == near));
-        let found = Diagnostic::new(&codes::UNKNOWN_KEY, format!("unknown key `{}`", key.text));
-        self.found.push(match near {
-            Some(near) => found
-                .at(key.span, format!("not a key of {on}; read as `{near}`"))
-                .replace("a key with a similar name is known", key.span, near),
-            None => found.at(key.span, format!("not a key of {on}; left out")).help(match on {
-                "a claim" => {
-                    "see the keys in docs/language.md, or keep the text as `note:`".to_string()
-                }
-                _ => format!("the keys of {on} are {}", known.join(", ")),
-            }),
-        });
-        near
     }
 
     /// Declares a party's name; its keys are read once all names are known.
@@ -451,67 +337,6 @@ impl<'a> Lowering<'a> {
             }
         }
         self.claims.scenarios.push(made);
-    }
-
-    /// The party of this name, or a report.
-    pub(super) fn party_ref(&mut self, name: &str, span: Span) -> Option<PartyId> {
-        if let Some((party, _)) = self.names.parties.get(name) {
-            return Some(*party);
-        }
-        let near = self.names.may_suggest().then(|| {
-            let parties = self.claims.parties.iter();
-            nearest(name, parties.map(|party| self.files.text(party.id)))
-        });
-        self.undeclared(&codes::UNKNOWN_PARTY, ["party", "company"], near.flatten(), span);
-        None
-    }
-
-    /// The source of this name, or a report.
-    pub(super) fn source_ref(&mut self, name: &str, span: Span) -> Option<SourceId> {
-        if let Some((source, _)) = self.names.sources.get(name) {
-            return Some(*source);
-        }
-        let near = self.names.may_suggest().then(|| {
-            let sources = self.claims.sources.iter();
-            nearest(name, sources.map(|source| self.files.text(source.id)))
-        });
-        let near = near.flatten();
-        // The source that is meant is not to be reported as cited nowhere.
-        let meant = near.and_then(|near| self.names.sources.get(near)).map(|(source, _)| *source);
-        self.claims.seemingly_cited.extend(meant);
-        self.undeclared(&codes::UNKNOWN_SOURCE, ["source", "source"], near, span);
-        None
-    }
-
-    /// Reports a name that is not declared. Where no other is near, a declaration is missing, and
-    /// the places that miss it share one report.
-    fn undeclared(
-        &mut self,
-        code: &'static Code,
-        [what, declared]: [&str; 2],
-        near: Option<&str>,
-        span: Span,
-    ) {
-        let files: &'a Files = self.files;
-        let name = files.text(span);
-        if self.names.lost.contains_key(name) {
-            return;
-        }
-        if let Some(&first) = self.names.undeclared.get(&(code.name, name)) {
-            self.found[first].secondary.push(Label { span, text: "and here".to_string() });
-            return;
-        }
-        let found = Diagnostic::new(code, format!("unknown {what} `{name}`"))
-            .at(span, "not declared in this book");
-        self.found.push(match near {
-            Some(near) => {
-                found.replace(format!("a {what} with a similar name is declared"), span, near)
-            }
-            None => {
-                self.names.undeclared.insert((code.name, name), self.found.len());
-                found.help(format!("declare it: `{declared} {name} \"…\"`"))
-            }
-        });
     }
 
     pub(super) fn target_unresolved(&self, span: Span) -> Target {

@@ -3,7 +3,7 @@
 use counterflow_syntax::{Diagnostic, Entry, Field, Span, TokenKind, Tree, Word};
 
 use super::Lowering;
-use super::declare::Seen;
+use super::keys::Seen;
 use crate::grammar::{KEYS, Key, KeyValue, find_key};
 use crate::quantity;
 use crate::{Binding, Citation, Claim, Condition, Due, Link, PartyRef, Relation, Side, codes};

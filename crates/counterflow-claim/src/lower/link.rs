@@ -3,10 +3,10 @@
 use counterflow_syntax::{Code, Diagnostic, Entry, Span, Tree, nearest};
 use rustc_hash::FxHashMap;
 
-use super::names::Names;
+use super::names::{Names, SameName};
 use super::{Lowering, Waiting};
 use crate::grammar::find_verb;
-use crate::{Base, ClaimId, Kind, Relation, Target, codes};
+use crate::{Base, Kind, Relation, Target, codes};
 
 impl Lowering<'_> {
     /// Resolves the references of all claims, then reads what refers to claims.
@@ -73,23 +73,24 @@ impl Lowering<'_> {
             let deal = deal.or_else(|| claim.map(|claim| self.claims.claim(claim).deal));
             return Some(Target { span, claim, deal });
         }
-        let candidates = self.defaults().get(name).cloned().unwrap_or_default();
-        match candidates.as_slice() {
-            [] => self.found_no(name, span, code),
+        let Some(candidates) = self.defaults().get(name).cloned() else {
+            return self.found_no(name, span, code);
+        };
+        match candidates.first.as_slice() {
             [claim] => {
                 let deal = self.claims.claim(*claim).deal;
                 Some(Target { span, claim: Some(*claim), deal: Some(deal) })
             }
-            several => self.ambiguous(name, span, several),
+            _ => self.ambiguous(name, span, &candidates),
         }
     }
 
-    fn defaults(&mut self) -> &FxHashMap<String, Vec<ClaimId>> {
+    fn defaults(&mut self) -> &FxHashMap<String, SameName> {
         let claims = &self.claims;
         self.names.defaults.get_or_insert_with(|| {
-            let mut names: FxHashMap<String, Vec<ClaimId>> = FxHashMap::default();
+            let mut names: FxHashMap<String, SameName> = FxHashMap::default();
             for (id, claim) in claims.iter().filter(|(_, claim)| claim.id.is_none()) {
-                names.entry(claims.default_name(claim)).or_default().push(id);
+                names.entry(claims.default_name(claim)).or_default().add(id);
             }
             names
         })
@@ -102,7 +103,9 @@ impl Lowering<'_> {
         let what = if code == &codes::UNKNOWN_DEAL { "deal" } else { "claim" };
         let found = Diagnostic::new(code, format!("unknown {what} `{name}`"))
             .at(span, "no claim or deal of this book has this name");
-        let near = self.names.may_suggest().then(|| near_name(name, &self.names)).flatten();
+        let known = self.claims.claims.len() + self.claims.deals.len();
+        let may = self.names.may_search(name, known);
+        let near = may.then(|| near_name(name, &self.names)).flatten();
         self.found.push(match near {
             Some(near) => found.replace("a similar name is known", span, near),
             None => found.help("give the claim that is meant an `id:`"),
@@ -110,14 +113,14 @@ impl Lowering<'_> {
         None
     }
 
-    fn ambiguous(&mut self, name: &str, span: Span, several: &[ClaimId]) -> Option<Target> {
+    fn ambiguous(&mut self, name: &str, span: Span, several: &SameName) -> Option<Target> {
         let mut found = Diagnostic::new(
             &codes::AMBIGUOUS_CLAIM,
-            format!("`{name}` stands for {} claims", several.len()),
+            format!("`{name}` stands for {} claims", several.count),
         )
         .at(span, "which one is meant is not said")
         .help("give the one that is meant an `id:` and refer to that");
-        for claim in several {
+        for claim in &several.first {
             found = found.and(self.claims.claim(*claim).span, "one of them");
         }
         self.found.push(found);

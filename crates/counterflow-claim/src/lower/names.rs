@@ -7,6 +7,8 @@ use crate::{ClaimId, DealId, PartyId, SourceId};
 
 /// After so many misspelt names no more suggestions are searched: each costs a walk over all names.
 const MOST_SUGGESTIONS: usize = 200;
+/// So many pairs of letters are compared for suggestions, in all: about a second's work.
+const MOST_LETTERS: usize = 1_000_000_000;
 
 #[derive(Default)]
 pub struct Names<'a> {
@@ -15,7 +17,7 @@ pub struct Names<'a> {
     pub claims: FxHashMap<&'a str, (ClaimId, Span)>,
     pub deals: FxHashMap<&'a str, DealId>,
     /// Names that claims have without giving themselves one; made when first needed.
-    pub defaults: Option<FxHashMap<String, Vec<ClaimId>>>,
+    pub defaults: Option<FxHashMap<String, SameName>>,
     /// Names that an entry gives which could not be read. It was reported; they are not.
     pub lost: FxHashMap<&'a str, ()>,
     /// Names of sources that such an entry cites.
@@ -24,6 +26,26 @@ pub struct Names<'a> {
     /// added to it, since one declaration is missing.
     pub undeclared: FxHashMap<(&'static str, &'a str), usize>,
     suggested: usize,
+    compared: usize,
+}
+
+/// The claims that one default name stands for: how many, and the first of them. All of them would
+/// be shown again wherever the name is used.
+#[derive(Clone, Default)]
+pub struct SameName {
+    pub count: usize,
+    pub first: Vec<ClaimId>,
+}
+
+impl SameName {
+    const MOST_KEPT: usize = 12;
+
+    pub fn add(&mut self, claim: ClaimId) {
+        self.count += 1;
+        if self.count <= SameName::MOST_KEPT {
+            self.first.push(claim);
+        }
+    }
 }
 
 impl Names<'_> {
@@ -31,5 +53,12 @@ impl Names<'_> {
     pub fn may_suggest(&mut self) -> bool {
         self.suggested += 1;
         self.suggested <= MOST_SUGGESTIONS
+    }
+
+    /// Whether a suggestion for a name may be searched among so many names of the book.
+    pub fn may_search(&mut self, name: &str, among: usize) -> bool {
+        let letters = name.len().saturating_pow(2).saturating_mul(among);
+        self.compared = self.compared.saturating_add(letters);
+        self.may_suggest() && self.compared <= MOST_LETTERS
     }
 }

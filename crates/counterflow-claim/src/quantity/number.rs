@@ -39,6 +39,10 @@ pub fn number_length(text: &str) -> usize {
 
 /// Reads a number: an optional sign, digits with or without commas in groups of three, and an
 /// optional point with digits. Exact, or an error.
+///
+/// # Errors
+///
+/// [`NumberError`] says why the text is no number.
 pub fn number(text: &str) -> Result<Decimal, NumberError> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -77,6 +81,10 @@ fn parse(text: &str) -> Result<Decimal, NumberError> {
 }
 
 /// Multiplies by a scale, exactly.
+///
+/// # Errors
+///
+/// [`NumberError::Size`] if the product is too large or has too many digits.
 pub fn scaled(value: Decimal, scale: Decimal) -> Result<Decimal, NumberError> {
     let product = value.checked_mul(scale).ok_or(NumberError::Size)?;
     // Multiplication rounds where 28 digits do not hold the product.

@@ -53,7 +53,7 @@ fn book(json: Json, found: &mut Found) -> Option<BookParts> {
     found.append(unknown);
     let settings = match members.take("settings") {
         None | Some(Json::Null) => None,
-        Some(Json::Text(text)) => Some(text),
+        Some(Json::Text(text)) => Some(text.into_owned()),
         Some(other) => {
             found.add(at.member("settings").place(), expected("text or null", &other));
             None
@@ -166,7 +166,7 @@ fn comment_line(mut members: Members, at: &At, found: &mut Found) -> Option<Stri
     if let Err(problem) = check::comment_line(&text) {
         found.add(at.member("comment").place(), problem);
     }
-    Some(text)
+    Some(text.into_owned())
 }
 
 fn entry(mut members: Members, at: &At, found: &mut Found) -> Option<EntryParts> {

@@ -1,5 +1,6 @@
 //! JSON values that keep a name given twice, which the usual reading would lose.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -8,17 +9,19 @@ use crate::error::{Found, Problem, shown};
 use crate::Place;
 
 /// A JSON value. Of numbers only whole ones are kept: nothing else is asked for.
+///
+/// Texts without escapes are those of the whole text, and take no memory of their own.
 #[derive(Clone, Debug)]
-pub enum Json {
+pub enum Json<'a> {
     Null,
     Bool(bool),
     Number(Option<u64>),
-    Text(String),
-    List(Vec<Json>),
-    Object(Vec<(String, Json)>),
+    Text(Cow<'a, str>),
+    List(Vec<Json<'a>>),
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
 }
 
-impl Json {
+impl Json<'_> {
     /// What it is, for messages.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -32,8 +35,8 @@ impl Json {
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
+impl<'de> Deserialize<'de> for Json<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json<'de>, D::Error> {
         deserializer.deserialize_any(JsonVisitor)
     }
 }
@@ -41,41 +44,41 @@ impl<'de> Deserialize<'de> for Json {
 struct JsonVisitor;
 
 impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
+    type Value = Json<'de>;
 
     fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
         out.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Json, E> {
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
         Ok(Json::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
         Ok(Json::Bool(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
         Ok(Json::Number(Some(value)))
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Json, E> {
+    fn visit_i64<E>(self, _: i64) -> Result<Json<'de>, E> {
         Ok(Json::Number(None))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
+    fn visit_f64<E>(self, _: f64) -> Result<Json<'de>, E> {
         Ok(Json::Number(None))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.to_string()))
+    fn visit_str<E>(self, text: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Owned(text.to_string())))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Json, E> {
-        Ok(Json::Text(text))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Borrowed(text)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json<'de>, A::Error> {
         let mut list = Vec::new();
         while let Some(value) = seq.next_element()? {
             list.push(value);
@@ -83,10 +86,11 @@ impl<'de> Visitor<'de> for JsonVisitor {
         Ok(Json::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
         let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+        // JSON has no other names than texts.
+        while let Some((Json::Text(name), value)) = map.next_entry::<Json, Json>()? {
+            members.push((name, value));
         }
         Ok(Json::Object(members))
     }
@@ -136,18 +140,23 @@ impl fmt::Display for At<'_> {
 }
 
 /// The members of an object that are still to be read.
-pub struct Members {
-    members: Vec<(String, Json)>,
+pub struct Members<'j> {
+    members: Vec<(Cow<'j, str>, Json<'j>)>,
 }
 
-impl Members {
+impl<'j> Members<'j> {
     /// Whether an object has a member of this name.
     pub fn named(json: &Json, name: &str) -> bool {
         matches!(json, Json::Object(members) if members.iter().any(|(other, _)| other == name))
     }
 
     /// Opens an object, and reports members that are unknown or given twice.
-    pub fn open(json: Json, at: &At, known: &[&str], found: &mut Found) -> Option<Members> {
+    pub fn open(
+        json: Json<'j>,
+        at: &At,
+        known: &[&str],
+        found: &mut Found,
+    ) -> Option<Members<'j>> {
         let Json::Object(members) = json else {
             found.add(at.place(), expected("an object", &json));
             return None;
@@ -155,7 +164,7 @@ impl Members {
         let mut seen = vec![false; known.len()];
         for (name, _) in &members {
             let place = || at.member(&shown(name)).place();
-            match known.iter().position(|known| known == name) {
+            match known.iter().position(|known| *known == name.as_ref()) {
                 Some(index) if seen[index] => {
                     found.add(place(), Problem::new(format!("`{name}` is given twice")));
                 }
@@ -175,7 +184,7 @@ impl Members {
     }
 
     /// Takes a member out.
-    pub fn take(&mut self, name: &str) -> Option<Json> {
+    pub fn take(&mut self, name: &str) -> Option<Json<'j>> {
         let at = self.members.iter().position(|(other, _)| other == name)?;
         Some(self.members.swap_remove(at).1)
     }
@@ -215,7 +224,7 @@ impl Members {
 
 fn text(json: Json, at: &At, found: &mut Found) -> Option<String> {
     match json {
-        Json::Text(text) => Some(text),
+        Json::Text(text) => Some(text.into_owned()),
         other => {
             let problem = expected("text", &other);
             let help = match other {

@@ -1,116 +1,148 @@
 //! The parts of a book to JSON.
 
-use std::fmt::Write;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use serde_json::{Map, Value, json};
-
-use super::{FORMAT, VERSION};
-use crate::parts::{Body, BookParts, EntryKind, EntryParts, FieldParts, Header, Item, ItemKind, Line, Part};
+use super::{FORMAT, VERSION, names};
+use crate::parts::{
+    Body, BookParts, EntryKind, EntryParts, FieldParts, FileParts, Header, Item, ItemKind, Line, Part,
+};
 
 /// Writes a book: one entry a line, so that a change of an entry changes its line.
 pub fn write(book: &BookParts) -> String {
-    let mut out = String::new();
-    let settings = json!(book.settings);
-    // Writing to a string cannot fail.
-    let _ = write!(
-        out,
-        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"settings\": {settings},\n  \"files\": ["
-    );
-    for (at, file) in book.files.iter().enumerate() {
-        let path = json!(file.path);
-        let _ = write!(out, "{}\n    {{\n      \"path\": {path},\n", comma(at));
-        match &file.body {
-            Body::Text(text) => {
-                let _ = writeln!(out, "      \"text\": {}", json!(text));
-            }
-            Body::Items(items) => entries(items, &mut out),
+    let mut out = Out::default();
+    out.plain("{\n  \"format\": ").json(FORMAT);
+    out.plain(",\n  \"version\": ").json(&VERSION);
+    out.plain(",\n  \"settings\": ").json(&book.settings);
+    out.plain(",\n  \"files\": ");
+    out.list(2, &book.files, file);
+    out.plain("\n}\n");
+    String::from_utf8(out.bytes).unwrap_or_default()
+}
+
+/// The text so far. Writing to memory does not fail, so no error is looked at.
+#[derive(Default)]
+struct Out {
+    bytes: Vec<u8>,
+}
+
+impl Out {
+    fn plain(&mut self, text: &str) -> &mut Out {
+        self.bytes.extend_from_slice(text.as_bytes());
+        self
+    }
+
+    fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
+        let _ = serde_json::to_writer(&mut self.bytes, value);
+    }
+
+    /// A list with one item a line, or an empty one.
+    fn list<T>(&mut self, indent: usize, items: &[T], write: impl Fn(&T, &mut Out)) {
+        self.plain("[");
+        for (at, item) in items.iter().enumerate() {
+            self.plain(if at > 0 { ",\n" } else { "\n" }).plain(&" ".repeat(indent + 2));
+            write(item, self);
         }
-        out.push_str("    }");
-    }
-    out.push_str(if book.files.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
-    out
-}
-
-fn comma(at: usize) -> &'static str {
-    if at > 0 { "," } else { "" }
-}
-
-fn entries(items: &[Item], out: &mut String) {
-    out.push_str("      \"entries\": [");
-    for (at, entry) in items.iter().enumerate() {
-        let _ = write!(out, "{}\n        {}", comma(at), item(entry));
-    }
-    out.push_str(if items.is_empty() { "]\n" } else { "\n      ]\n" });
-}
-
-fn item(item: &Item) -> Value {
-    let mut object = Map::new();
-    if item.tight {
-        object.insert("tight".into(), true.into());
-    }
-    match &item.kind {
-        ItemKind::Comment(text) => drop(object.insert("comment".into(), json!(text))),
-        ItemKind::Raw(text) => drop(object.insert("raw".into(), json!(text))),
-        ItemKind::Entry(parts) => entry(parts, &mut object),
-    }
-    Value::Object(object)
-}
-
-fn entry(entry: &EntryParts, object: &mut Map<String, Value>) {
-    object.insert("header".into(), header(entry));
-    if let Some(comment) = &entry.comment {
-        object.insert("comment".into(), json!(comment));
-    }
-    if !entry.lines.is_empty() {
-        let lines = entry.lines.iter().map(|line| match line {
-            Line::Comment(text) => json!({ "comment": text }),
-            Line::Field(parts) => field(parts),
-        });
-        object.insert("fields".into(), lines.collect());
-    }
-}
-
-fn header(entry: &EntryParts) -> Value {
-    let kind = EntryKind::of(entry.header.verb());
-    let mut object = Map::new();
-    match kind {
-        Some(EntryKind::Include) => insert(&mut object, "include", &entry.header, Part::Title),
-        Some(EntryKind::Judgement) => {
-            insert(&mut object, "judge", &entry.header, Part::Verb);
-            let pair = [Part::From, Part::To].map(|part| entry.header.one(part));
-            object.insert("parties".into(), json!(pair));
+        if !items.is_empty() {
+            self.plain("\n").plain(&" ".repeat(indent));
         }
-        _ => {
-            for (part, _, is_list) in Part::ALL {
-                let name = super::names::of(kind, part);
-                match is_list && !entry.header.list(part).is_empty() {
-                    true => drop(object.insert(name.into(), json!(entry.header.list(part)))),
-                    false => insert(&mut object, name, &entry.header, part),
+        self.plain("]");
+    }
+}
+
+fn file(file: &FileParts, out: &mut Out) {
+    out.plain("{\n      \"path\": ").json(&file.path);
+    match &file.body {
+        Body::Text(text) => out.plain(",\n      \"text\": ").json(text),
+        Body::Items(items) => {
+            out.plain(",\n      \"entries\": ").list(6, items, |item, out| out.json(item));
+        }
+    }
+    out.plain("\n    }");
+}
+
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        if self.tight {
+            object.serialize_entry("tight", &true)?;
+        }
+        match &self.kind {
+            ItemKind::Comment(text) => object.serialize_entry("comment", text)?,
+            ItemKind::Raw(text) => object.serialize_entry("raw", text)?,
+            ItemKind::Entry(entry) => {
+                object.serialize_entry("header", &WithMeans(entry))?;
+                if let Some(comment) = &entry.comment {
+                    object.serialize_entry("comment", comment)?;
                 }
-                if let (Part::Quantity, Some(means)) = (part, &entry.means) {
-                    object.insert("means".into(), means.json());
+                if !entry.lines.is_empty() {
+                    object.serialize_entry("fields", &entry.lines)?;
                 }
             }
         }
-    }
-    Value::Object(object)
-}
-
-fn insert(object: &mut Map<String, Value>, name: &str, header: &Header, part: Part) {
-    if let Some(text) = header.one(part) {
-        object.insert(name.into(), json!(text));
+        object.end()
     }
 }
 
-fn field(field: &FieldParts) -> Value {
-    let mut object = Map::new();
-    object.insert("key".into(), json!(field.key));
-    object.insert("value".into(), json!(field.value));
+impl Serialize for Line {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        match self {
+            Line::Comment(text) => object.serialize_entry("comment", text)?,
+            Line::Field(field) => field_members(field, &mut object)?,
+        }
+        object.end()
+    }
+}
+
+fn field_members<M: SerializeMap>(field: &FieldParts, object: &mut M) -> Result<(), M::Error> {
+    object.serialize_entry("key", &field.key)?;
+    object.serialize_entry("value", &field.value)?;
     if let Some(means) = &field.means {
-        object.insert("means".into(), means.json());
+        object.serialize_entry("means", means)?;
     }
-    if let Some(comment) = &field.comment {
-        object.insert("comment".into(), json!(comment));
+    match &field.comment {
+        Some(comment) => object.serialize_entry("comment", comment),
+        None => Ok(()),
     }
-    Value::Object(object)
+}
+
+/// A header with what its quantity means.
+struct WithMeans<'e>(&'e EntryParts);
+
+impl Serialize for WithMeans<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let EntryParts { header, means, .. } = self.0;
+        let kind = EntryKind::of(header.verb());
+        let mut object = serializer.serialize_map(None)?;
+        match kind {
+            Some(EntryKind::Include) => object.serialize_entry("include", &header.one(Part::Title))?,
+            Some(EntryKind::Judgement) => {
+                object.serialize_entry("judge", header.verb())?;
+                object.serialize_entry("parties", &[Part::From, Part::To].map(|part| header.one(part)))?;
+            }
+            _ => {
+                for (part, _, is_list) in Part::ALL {
+                    part_member(header, part, names::of(kind, part), is_list, &mut object)?;
+                    if let (Part::Quantity, Some(means)) = (part, means) {
+                        object.serialize_entry("means", means)?;
+                    }
+                }
+            }
+        }
+        object.end()
+    }
+}
+
+fn part_member<M: SerializeMap>(
+    header: &Header,
+    part: Part,
+    name: &str,
+    is_list: bool,
+    object: &mut M,
+) -> Result<(), M::Error> {
+    match header.list(part) {
+        [] => Ok(()),
+        list if is_list => object.serialize_entry(name, list),
+        list => object.serialize_entry(name, &list.concat()),
+    }
 }

@@ -32,22 +32,29 @@ pub fn same_tokens(given: &[Piece], line: &str) -> bool {
     given.len() == other.len() && given.iter().zip(&other).all(same)
 }
 
-/// The parts of a `key: value` line, if they print its tokens again.
+/// The parts of a `key: value` line, if they print its tokens again: a blank must part the key
+/// from what follows it, and the value from its comment.
 pub fn split_lexed_field(pieces: &[Piece], text: &str) -> Option<FieldParts> {
+    let is_space = |piece: &Piece| piece.kind == TokenKind::Space;
     let key = pieces.get(1).filter(|piece| piece.kind == TokenKind::Key)?;
     let comment = trailing_comment(pieces);
     let rest = &pieces[2..pieces.len() - usize::from(comment.is_some())];
-    let mut words = rest.iter().filter(|piece| piece.kind != TokenKind::Space);
+    let parted = rest.first().is_none_or(is_space) && (comment.is_none() || rest.last().is_some_and(is_space));
+    if !parted {
+        return None;
+    }
+    let mut words = rest.iter().filter(|piece| !is_space(piece));
     let value = words.next().map_or("", |first| {
         let last = words.next_back().unwrap_or(first);
         text.get(first.start..last.end()).unwrap_or("")
     });
     let key = key.text.strip_suffix(':')?.to_string();
-    let field = FieldParts { key, value: value.to_string(), comment, means: None };
-    same_tokens(pieces, &crate::join::field_line(&field)).then_some(field)
+    Some(FieldParts { key, value: value.to_string(), comment, means: None })
 }
 
 /// The parts of a `key: value` line.
 pub fn split_field(line: &str) -> Option<FieldParts> {
-    split_lexed_field(&pieces(line), line)
+    let pieces = pieces(line);
+    let ends = |piece: &Piece| matches!(piece.kind, TokenKind::Newline | TokenKind::LoneReturn);
+    if pieces.iter().any(ends) { None } else { split_lexed_field(&pieces, line) }
 }

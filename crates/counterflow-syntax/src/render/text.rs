@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::{Style, one_line};
+use super::{Style, one_line, title_line};
 use crate::{Diagnostic, Files, Label, Severity, Span};
 
 type Labeled<'a> = (AnnotationKind, &'a Label);
@@ -20,7 +20,7 @@ const WIDEST_GAP: u32 = 4_096;
 ///
 /// Time is linear in the lines shown, not in the file.
 pub fn render_text(found: &Diagnostic, files: &Files, style: Style) -> String {
-    let title = one_line(&found.title);
+    let title = title_line(&found.title);
     let mut report = vec![main_group(found, files, &title)];
     report.extend(found.help.iter().filter_map(|fix| {
         let (span, by) = fix.edit.as_ref().filter(|(span, _)| shown(*span, files))?;

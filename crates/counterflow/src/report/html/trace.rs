@@ -1,0 +1,178 @@
+//! The traces: what a number is, how it follows, and the claims that it rests on.
+
+use counterflow_analysis::{Figure, Shown};
+use counterflow_claim::Measure;
+use counterflow_network::{ATTRIBUTES, Derivation, Key, State};
+
+use super::Page;
+use super::digits;
+use super::escape::{clip, escape};
+use crate::display;
+
+/// A figure that rests on more claims than this lists them by their headers, and each opens by
+/// itself; so a claim behind many totals does not stand in full in each of them.
+const MOST_IN_FULL: usize = 8;
+
+impl Page<'_> {
+    /// The trace of every figure that something opens, then the claims that something opens.
+    pub fn traces(&mut self) {
+        self.out.push_str("<section id=\"traces\">\n<h2>Trace</h2>\n");
+        for at in self.links.reached() {
+            self.trace(at);
+        }
+        self.claims();
+        self.out.push_str("</section>\n");
+    }
+
+    fn trace(&mut self, at: usize) {
+        let figure = &self.report.answers.figures[at];
+        let anchor = self.links.anchor(at).to_string();
+        let (attribute, of) = title(figure);
+        let id = clip(&figure.id);
+        let id = escape(&id);
+        self.out.push_str(&format!(
+            "<article popover id=\"{anchor}\" role=\"dialog\" aria-label=\"Trace of {id}\" tabindex=\"-1\" autofocus>\n\
+             <header><h3><small>{}</small>{}</h3>{}</header>\n\
+             <p class=\"id\"><a href=\"#{anchor}\"><code>{id}</code></a>{}</p>\n",
+            escape(attribute),
+            escape(&of),
+            close(&anchor),
+            state(figure),
+        ));
+        self.readings(figure);
+        self.remarks(figure);
+        if let Some(derivation) = &figure.derivation {
+            self.derivation(derivation);
+        }
+        self.rests_on(figure);
+        self.out.push_str("</article>\n");
+    }
+
+    fn readings(&mut self, figure: &Figure) {
+        let readings = figure.readings;
+        let rows = [
+            ("Headline", Shown::Headline, readings.headline.map(digits::written)),
+            ("Firm", Shown::Firm, readings.firm.map(digits::written)),
+            ("Range", Shown::Range, readings.range.map(digits::range)),
+        ];
+        self.out.push_str("<table class=\"readings\"><tbody>\n");
+        for (label, shown, full) in rows {
+            let full = full.map(|full| format!("{} {}", escape(&full), unit(figure))).unwrap_or_default();
+            self.out.push_str(&format!(
+                "<tr><th scope=\"row\">{label}</th><td>{}</td><td>{}</td></tr>\n",
+                escape(&display::reading(figure, shown)),
+                full.trim_end()
+            ));
+        }
+        self.out.push_str("</tbody></table>\n");
+    }
+
+    fn remarks(&mut self, figure: &Figure) {
+        let missing = figure.missing.iter().map(|what| ("missing", what.as_str()));
+        let assumed = figure.assumed.iter().map(|what| ("assumes", what.as_str()));
+        let band = figure.approx.then_some((
+            "leans on a band",
+            "a phrase such as “about” stands for a range; counterflow phrases lists them",
+        ));
+        let remarks: Vec<_> = missing.chain(assumed).chain(band).collect();
+        if remarks.is_empty() {
+            return;
+        }
+        self.out.push_str("<ul class=\"remarks\">\n");
+        for (label, text) in remarks {
+            let text = clip(text);
+            self.out.push_str(&format!("<li><b>{label}</b> {}</li>\n", escape(&text)));
+        }
+        self.out.push_str("</ul>\n");
+    }
+
+    fn derivation(&mut self, derivation: &Derivation) {
+        let identity = derivation.identity;
+        self.out.push_str(&format!(
+            "<h4>Formula</h4>\n<p class=\"formula\"><code>{} = {}</code></p>\n<p class=\"why\">{} ({})</p>\n<ul class=\"inputs\">\n",
+            escape(identity.target),
+            escape(identity.formula),
+            escape(identity.name),
+            escape(identity.source)
+        ));
+        for input in &derivation.inputs {
+            self.input(input);
+        }
+        self.out.push_str("</ul>\n");
+    }
+
+    fn input(&mut self, key: &Key) {
+        let Some(at) = self.links.find(key) else {
+            let id = key.id(self.report.claims);
+            let id = clip(&id);
+            self.out.push_str(&format!("<li><code>{}</code> is not known</li>\n", escape(&id)));
+            return;
+        };
+        let figure = &self.report.answers.figures[at];
+        let id = clip(&figure.id);
+        let [headline, range] = [Shown::Headline, Shown::Range].map(|shown| display::reading(figure, shown));
+        let case = figure.case.map(|case| format!(" if {}-money", case.word())).unwrap_or_default();
+        let anchor = self.links.open(at);
+        self.out.push_str(&format!(
+            "<li><button popovertarget=\"{anchor}\" popovertargetaction=\"show\"><code>{}</code></button>{case} = {}, range {}</li>\n",
+            escape(&id),
+            escape(&headline),
+            escape(&range)
+        ));
+    }
+
+    fn rests_on(&mut self, figure: &Figure) {
+        let count = figure.claims.len();
+        let heading = match count {
+            0 => return,
+            1 => "Rests on one claim".to_string(),
+            _ => format!("Rests on {count} claims"),
+        };
+        self.out.push_str(&format!("<h4>{heading}</h4>\n<ol class=\"claims\">\n"));
+        for id in &figure.claims {
+            self.out.push_str("<li>");
+            match count > MOST_IN_FULL {
+                true => self.claim_line(*id),
+                false => self.claim(*id),
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n");
+    }
+}
+
+/// The button that closes a popover.
+pub fn close(anchor: &str) -> String {
+    format!(
+        "<button class=\"close\" popovertarget=\"{anchor}\" popovertargetaction=\"hide\" aria-label=\"Close\">×</button>"
+    )
+}
+
+/// What a figure is, and of whom.
+fn title(figure: &Figure) -> (&'static str, String) {
+    let attribute = ATTRIBUTES.iter().find(|attribute| attribute.name == figure.key.attribute);
+    let attribute = attribute.map_or("", |attribute| attribute.title);
+    let of = figure.name.strip_prefix(attribute).unwrap_or(&figure.name).trim_start_matches(':').trim();
+    (attribute, if of.is_empty() { "all".to_string() } else { clip(of).into_owned() })
+}
+
+fn state(figure: &Figure) -> String {
+    let case = figure.case.map(|case| format!(" · if the valuation is {}-money", case.word()));
+    let state = match figure.state {
+        State::Ok => " · both ends known",
+        State::Unbounded => " · without an end",
+        State::NotComputable => " · not computable",
+        State::Contradiction => " · contradiction: the claims in force cannot all hold",
+    };
+    case.unwrap_or_default() + state
+}
+
+/// The unit after a number in full.
+fn unit(figure: &Figure) -> String {
+    match figure.unit.measure {
+        Measure::Fraction => "of 1".to_string(),
+        Measure::Multiple => "times".to_string(),
+        Measure::Bare => String::new(),
+        _ => escape(&figure.unit.to_string()).to_string(),
+    }
+}
