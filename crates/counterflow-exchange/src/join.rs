@@ -11,8 +11,21 @@ use crate::parts::{Body, BookParts, FieldParts, Item, ItemKind, Line};
 use crate::path::SETTINGS;
 use crate::{BookFile, Place};
 
-/// A file may hold at most this many bytes: what a book's reader takes.
+/// A text may hold at most this many bytes: what a book's reader takes.
 const LARGEST: usize = 1 << 30;
+
+/// Whether a text is small enough to be read.
+pub fn fits(text: &str, found: &mut Found) -> bool {
+    if text.len() > LARGEST {
+        found.add(Place::Whole, too_large("the text", text.len()));
+    }
+    text.len() <= LARGEST
+}
+
+fn too_large(what: &str, bytes: usize) -> Problem {
+    let problem = Problem::new(format!("{what} holds {bytes} bytes, and the limit is {LARGEST}"));
+    problem.help("split the book's files and include the parts")
+}
 
 /// The files of a book: the settings as given, the others formatted. Nothing is made of a book
 /// with mistakes.
@@ -27,8 +40,7 @@ pub fn files(book: BookParts, found: &mut Found) -> Vec<BookFile> {
             Body::Items(items) => (unaligned(&items), false),
         };
         if text.len() > LARGEST {
-            let title = format!("`{}` would hold {} bytes", shown(&file.path), text.len());
-            found.add(Place::Whole, Problem::new(title).help("split the file and include the parts"));
+            found.add(Place::Whole, too_large(&format!("`{}`", shown(&file.path)), text.len()));
             return None;
         }
         Some(BookFile { path: file.path, text: if as_given { text } else { tidy(&text) } })

@@ -37,7 +37,10 @@ pub fn to_json(trees: &[Tree], claims: &Claims, settings: Option<&str>) -> Strin
 /// such as `files[0].entries[3].header.date`.
 pub fn from_json(text: &str) -> Result<Vec<BookFile>, ImportError> {
     let mut found = Found::default();
-    let book = read::read(text, &mut found).unwrap_or_else(BookParts::default);
+    let book = match crate::join::fits(text, &mut found) {
+        true => read::read(text, &mut found).unwrap_or_default(),
+        false => BookParts::default(),
+    };
     let files = crate::join::files(book, &mut found);
     found.or(files)
 }

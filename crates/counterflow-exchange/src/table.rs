@@ -11,6 +11,7 @@ use counterflow_claim::Claims;
 use counterflow_syntax::Tree;
 
 use crate::error::Found;
+use crate::parts::BookParts;
 use crate::{BookFile, ImportError};
 
 /// Writes a whole book as CSV: one row an entry, comment or run of unreadable lines.
@@ -35,7 +36,10 @@ pub fn to_csv(trees: &[Tree], claims: &Claims, settings: Option<&str>, guard: bo
 /// Every mistake with its row and column, or with its line where quotes do not close.
 pub fn from_csv(text: &str, guard: bool) -> Result<Vec<BookFile>, ImportError> {
     let mut found = Found::default();
-    let book = read::read(text, guard, &mut found).unwrap_or_default();
+    let book = match crate::join::fits(text, &mut found) {
+        true => read::read(text, guard, &mut found).unwrap_or_default(),
+        false => BookParts::default(),
+    };
     let files = crate::join::files(book, &mut found);
     found.or(files)
 }

@@ -48,7 +48,7 @@ pub struct Flow {
     pub primary: bool,
     /// The amount, in the currency of the view.
     pub readings: Readings,
-    /// Whether its firmness leans on a binding that nothing states.
+    /// Whether it counts as firm, is not closed, and nothing states that it binds.
     pub binding_unstated: bool,
     /// What is missing to know the amount.
     pub missing: Vec<String>,

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Diagnosed, Diagnostic, FileId, Files, Span, TokenKind, Tree, Word, codes, nearest, parse,
+    Diagnosed, Diagnostic, Files, Span, TokenKind, Tree, Word, codes, nearest, parse,
     unquote,
 };
 
 /// Files of more bytes than this are not read: positions in them would not fit.
 pub const LARGEST_FILE: u64 = 1 << 30;
+/// After so many missing files no more are compared with the names beside them.
+const MOST_SUGGESTIONS: usize = 200;
+/// So many files of a loop are named.
+const MOST_SHOWN: usize = 12;
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,47 +50,71 @@ pub fn assemble(
 ) -> Diagnosed<Assembled> {
     let mut book = Assembled { files, trees: Vec::new() };
     let mut found = Vec::new();
-    let mut read = BTreeMap::new();
-    // A stack of includes still to follow, each with the files that lead to it.
-    let mut open = vec![Include { path: main.to_string(), from: None, above: Vec::new() }];
-    while let Some(include) = open.pop() {
-        if let Some(&at) = include.above.iter().find(|at| path_of(&book, **at) == include.path) {
-            found.push(include_loop(&book, &include, at));
-            continue;
-        }
-        if read.contains_key(&include.path) {
-            continue;
+    let mut read: BTreeMap<String, Read> = BTreeMap::new();
+    // The files from the main one to the one whose includes are followed.
+    let mut open: Vec<String> = Vec::new();
+    let mut missing = 0;
+    let mut steps = vec![Step::Follow(Include { path: main.to_string(), from: None })];
+    while let Some(step) = steps.pop() {
+        let include = match step {
+            Step::Follow(include) => include,
+            Step::Leave => {
+                read.extend(open.pop().map(|path| (path, Read::Whole)));
+                continue;
+            }
+        };
+        match read.get(&include.path) {
+            Some(Read::Open(at)) => {
+                found.push(include_loop(&open[*at..], &include));
+                continue;
+            }
+            Some(Read::Whole) => continue,
+            None => {}
         }
         match load(&include.path) {
             Ok(bytes) => {
                 let id = book.files.add_bytes(&include.path, bytes);
                 let tree = parse(&book.files, id).into_parts(&mut found);
-                let mut below = includes(&tree, &book.files, &include, &mut found);
-                read.insert(include.path, id);
+                let below = includes(&tree, &book.files, &include, &mut found);
                 book.trees.push(tree);
-                below.reverse();
-                open.extend(below);
+                read.insert(include.path.clone(), Read::Open(open.len()));
+                open.push(include.path);
+                steps.push(Step::Leave);
+                steps.extend(below.into_iter().rev().map(Step::Follow));
             }
-            Err(error) => {
+            Err(mut error) => {
+                missing += 1;
+                if let LoadError::Missing(beside) = &mut error
+                    && missing > MOST_SUGGESTIONS
+                {
+                    beside.clear();
+                }
                 found.push(not_loaded(&book.files, &include, &error));
                 // Said once; the path is not tried again.
-                let id = book.files.add(&include.path, "");
-                read.insert(include.path, id);
+                read.insert(include.path, Read::Whole);
             }
         }
     }
     Diagnosed { value: book, diagnostics: found }
 }
 
+/// What is to be done next: the last step first, however deep the includes go.
+enum Step {
+    Follow(Include),
+    /// All includes of the file that was opened last are followed.
+    Leave,
+}
+
+/// How far a file has been read.
+enum Read {
+    /// Its includes are being followed; its place among the open files.
+    Open(usize),
+    Whole,
+}
+
 struct Include {
     path: String,
     from: Option<Span>,
-    /// The files from the main one to the one that holds this include.
-    above: Vec<FileId>,
-}
-
-fn path_of(book: &Assembled, id: FileId) -> &str {
-    book.files.get(id).path()
 }
 
 /// The includes of a tree, with paths counted from the book's folder.
@@ -103,11 +131,7 @@ fn includes(tree: &Tree, files: &Files, at: &Include, found: &mut Vec<Diagnostic
             continue;
         };
         match below_folder(&at.path, &unquote(word.text)) {
-            Some(path) => {
-                let mut above = at.above.clone();
-                above.push(tree.file());
-                below.push(Include { path, from: Some(word.span), above });
-            }
+            Some(path) => below.push(Include { path, from: Some(word.span) }),
             None => found.push(outside(&unquote(word.text), word.span)),
         }
     }
@@ -163,12 +187,20 @@ fn outside(path: &str, span: Span) -> Diagnostic {
     }
 }
 
-fn include_loop(book: &Assembled, include: &Include, at: FileId) -> Diagnostic {
-    let chain = include.above.iter().skip_while(|id| **id != at).map(|id| path_of(book, *id));
-    let chain: Vec<&str> = chain.chain([include.path.as_str()]).collect();
+/// An include of a file that is open, with the open files from that one on.
+fn include_loop(open: &[String], include: &Include) -> Diagnostic {
+    let names = |open: &[String]| open.iter().map(|path| format!("{path} -> ")).collect::<String>();
+    let mut chain = match open.len() > MOST_SHOWN {
+        true => {
+            let (first, last) = (&open[..MOST_SHOWN / 2], &open[open.len() - MOST_SHOWN / 2..]);
+            format!("{}… -> {}", names(first), names(last))
+        }
+        false => names(open),
+    };
+    chain.push_str(&include.path);
     let found =
         Diagnostic::new(&codes::INCLUDE_LOOP, format!("`{}` includes itself", include.path))
-            .note(format!("the includes run {}", chain.join(" -> ")))
+            .note(format!("the includes run {chain}"))
             .help("remove this include; every file is read once, wherever it is included");
     match include.from {
         Some(span) => found.at(span, "leads back to a file that is still being read"),

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use counterflow_analysis::{Answers, Cell, Section, Shown, analyze};
 use counterflow_claim::{ClaimId, Claims};
 use counterflow_network::{
-    Against, Conflict, Key, LeftOut, Network, State, View, resolve,
+    Against, Conflict, FlowKind, Key, LeftOut, Network, State, View, interval, resolve,
 };
 use counterflow_syntax::Diagnosed;
 
@@ -80,12 +80,15 @@ fn summary(network: &Network, answers: &Answers) -> Vec<(&'static str, String)> 
     for (label, attribute) in
         [("new money", "funding"), ("commitments", "commitments"), ("loans", "borrowed")]
     {
+        let unstated = unstated(network, attribute);
         let key = Key::new(attribute, []);
         if let Some(figure) = answers.figures.iter().find(|figure| figure.key == key) {
             let [headline, firm, range] = [Shown::Headline, Shown::Firm, Shown::Range]
                 .map(|shown| display::reading(figure, shown));
             let line = match figure.readings.range {
-                Some(_) => format!("{headline} as written, {firm} of it firm; the claims allow {range}"),
+                Some(_) => format!(
+                    "{headline} as written, {firm} of it firm{unstated}; the claims allow {range}"
+                ),
                 None => "no amount is given".to_string(),
             };
             lines.push((label, line));
@@ -95,6 +98,26 @@ fn summary(network: &Network, answers: &Answers) -> Vec<(&'static str, String)> 
     lines.push(("figures", figures_line(answers)));
     lines.push(("conflicts", format!("{} between claims", network.conflicts.len())));
     lines
+}
+
+/// How much of what is firm is signed without a word on whether it binds.
+fn unstated(network: &Network, attribute: &str) -> String {
+    let kinds: &[FlowKind] = match attribute {
+        "funding" => &[FlowKind::Round, FlowKind::Invest],
+        "commitments" => &[FlowKind::Buy],
+        _ => &[FlowKind::Lend],
+    };
+    let flows = network.flows.iter().filter(|flow| {
+        flow.counted && flow.binding_unstated && flow.in_round.is_none() && kinds.contains(&flow.kind)
+    });
+    let firm = flows.filter_map(|flow| flow.readings.firm);
+    match firm.reduce(|a, b| interval::add(a, b).unwrap_or(a)) {
+        Some(sum) => {
+            let unit = counterflow_claim::Unit::money(network.view.currency);
+            format!(" ({} signed, nothing says whether it binds)", display::range(sum, unit))
+        }
+        None => String::new(),
+    }
 }
 
 fn claims_line(network: &Network) -> String {

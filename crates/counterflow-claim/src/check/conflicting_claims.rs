@@ -173,3 +173,27 @@ fn number(claims: &Claims, claim: &Claim) -> String {
         None => what,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Bound, Decimal};
+
+    fn range(low: i64, high: i64) -> Bounds {
+        let end = |value: i64| Some(Bound::closed(Decimal::from(value)));
+        Bounds { low: end(low), high: end(high) }
+    }
+
+    #[test]
+    fn a_conflict_is_found_however_many_tell_the_same() {
+        let mut told = Told::default();
+        for id in 0..1_000 {
+            told.add(ClaimId(id), range(1, 9));
+        }
+        assert_eq!(told.conflict(range(2, 3), |_| true), None);
+        told.add(ClaimId(1_000), range(5, 6));
+        assert_eq!(told.conflict(range(2, 3), |_| true), Some(ClaimId(1_000)));
+        assert_eq!(told.conflict(range(2, 3), |other| other != ClaimId(1_000)), None);
+        assert_eq!(told.conflict(range(10, 11), |_| true), Some(ClaimId(0)));
+    }
+}

@@ -1,8 +1,10 @@
 //! A book goes out and comes back as it was, whatever stands in it; bad input is refused in words.
 
 mod books;
+mod page;
 mod random;
 mod refused;
+mod schema;
 
 use std::sync::Arc;
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use counterflow_claim::{
-    Claim, ClaimId, Claims, DealId, Kind, PartyId, Quantity, Side, Slot, State, TextKey,
+    Binding, Claim, ClaimId, Claims, DealId, Kind, PartyId, Quantity, Side, Slot, Stage, State,
+    TextKey,
 };
 
 use super::{Flow, FlowKind, count, schedule};
@@ -162,8 +163,11 @@ impl Gathering<'_> {
             _ if flow.missing.is_empty() => flow.missing.push(format!("amount of {name}")),
             _ => {}
         }
+        let lead = self.claims.claim(flow.claims[0]);
+        let stated = !matches!(lead.binding, None | Some(Binding::Unknown));
+        // What is closed has been paid; whether it bound is no question any more.
         flow.binding_unstated =
-            flow.readings.firm.is_some() && self.claims.claim(flow.claims[0]).binding.is_none();
+            flow.readings.firm.is_some() && flow.stage != Stage::Closed && !stated;
     }
 
     /// What one claim says about the amount, in the view's currency.

@@ -13,6 +13,7 @@ mod links;
 mod summary;
 mod table;
 mod trace;
+mod words;
 
 use counterflow_analysis::Section;
 
@@ -41,7 +42,7 @@ impl Report<'_> {
         }
         page.conflicts();
         page.out.push_str(legend::LEGEND);
-        page.out.push_str("</main>\n");
+        page.out.push_str("</main>\n</div>\n");
         page.foot();
         page.traces();
         page.out.push_str("</body>\n</html>\n");
@@ -82,7 +83,10 @@ impl Page<'_> {
     }
 
     fn contents(&mut self) {
-        self.out.push_str("<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ul>\n");
+        self.out.push_str(
+            "<div class=\"page\">\n<nav aria-labelledby=\"contents\">\n<div>\n\
+             <h2 id=\"contents\">Contents</h2>\n<ul>\n",
+        );
         self.contents_line("summary", "Summary");
         for Section { key, title, .. } in &self.report.answers.sections {
             self.contents_line(key, title);
@@ -91,7 +95,7 @@ impl Page<'_> {
             self.contents_line("conflicts", "Conflicts");
         }
         self.contents_line("notation", "Notation");
-        self.out.push_str("</ul>\n</nav>\n");
+        self.out.push_str("</ul>\n</div>\n</nav>\n");
     }
 
     fn contents_line(&mut self, key: &str, title: &str) {

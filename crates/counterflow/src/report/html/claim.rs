@@ -17,12 +17,12 @@ impl Page<'_> {
             let name = clip(&name);
             let name = escape(&name);
             self.out.push_str(&format!(
-                "<article popover id=\"{anchor}\" role=\"dialog\" aria-label=\"Claim {name}\" tabindex=\"-1\" autofocus>\n\
+                "<div popover id=\"{anchor}\" role=\"dialog\" aria-label=\"Claim {name}\" tabindex=\"-1\" autofocus>\n\
                  <header><h3><small>claim</small>{name}</h3>{}</header>\n<div class=\"claims\">",
                 close(&anchor)
             ));
-            self.claim(id);
-            self.out.push_str("</div>\n</article>\n");
+            self.claim(id, "");
+            self.out.push_str("</div>\n</div>\n");
         }
     }
 
@@ -36,8 +36,14 @@ impl Page<'_> {
         ));
     }
 
-    /// A claim in full.
-    pub fn claim(&mut self, id: ClaimId) {
+    /// A claim in full under its name.
+    pub fn named_claim(&mut self, id: ClaimId) {
+        let name = self.report.claims.name(id);
+        self.claim(id, &format!("{} · ", escape(&clip(&name))));
+    }
+
+    /// A claim in full, with some HTML in front of its place.
+    fn claim(&mut self, id: ClaimId, name: &str) {
         let claims = self.report.claims;
         let claim = claims.claim(id);
         self.out.push_str(&format!("<pre>{}", escape(&header(claims, id))));
@@ -46,9 +52,7 @@ impl Page<'_> {
         }
         let (line, _) = claims.files.position(claim.span);
         let path = claims.files.get(claim.span.file).path();
-        let name = claims.name(id);
-        let name = clip(&name);
-        self.out.push_str(&format!("</pre><p class=\"place\">{} · {}:{line}</p>", escape(&name), escape(path)));
+        self.out.push_str(&format!("</pre><p class=\"place\">{name}{}:{line}</p>", escape(path)));
         for citation in &claim.citations {
             self.citation(citation);
         }

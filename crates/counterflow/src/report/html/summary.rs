@@ -33,7 +33,7 @@ impl Page<'_> {
 
     fn total(&mut self, label: &str, at: usize) {
         let unit = self.report.answers.figures[at].unit;
-        self.out.push_str(&format!("<div><dt>{} <span>{unit}</span></dt><dd class=\"main\">", escape(label)));
+        self.out.push_str(&format!("<div><dt>{}, {unit}</dt><dd class=\"main\">", escape(label)));
         let figure = &self.report.answers.figures[at];
         if figure.readings.headline.is_none() && figure.readings.range.is_none() {
             self.number(at, Shown::Range, true);

@@ -7,6 +7,9 @@ use super::escape::{clip, escape};
 use super::{Page, Report};
 use crate::display;
 
+/// Heads of columns that count something.
+const COUNTS: [&str; 1] = ["figures"];
+
 impl Page<'_> {
     /// A section with its table, which scrolls by itself where it is wider than the page.
     pub fn section(&mut self, section: &Section) {
@@ -17,28 +20,46 @@ impl Page<'_> {
              <p class=\"about\" id=\"{key}-about\">{about}</p>\n<div class=\"wide\">\n\
              <table aria-labelledby=\"{key}-title\" aria-describedby=\"{key}-about\">\n<thead><tr>"
         ));
-        let numbers: Vec<bool> =
-            (0..section.columns.len()).map(|column| Report::is_number(section, column)).collect();
+        let numbers: Vec<bool> = section.columns.iter().enumerate().map(|(column, head)| {
+            Report::is_number(section, column) || COUNTS.contains(&head.as_str())
+        }).collect();
         for (head, number) in section.columns.iter().zip(&numbers) {
             let class = if *number { " class=\"n\"" } else { "" };
             self.out.push_str(&format!("<th scope=\"col\"{class}>{}</th>", escape(head)));
         }
         self.out.push_str("</tr></thead>\n<tbody>\n");
         for row in &section.rows {
-            self.row(row, &numbers);
+            match row.split_first() {
+                Some((Cell::Text(head), rest)) if rest.iter().all(|cell| *cell == Cell::Blank) => {
+                    self.head_of_rows(head, row.len());
+                }
+                _ => self.row(key, row, &numbers),
+            }
         }
         self.out.push_str("</tbody>\n</table>\n</div>\n</section>\n");
     }
 
-    fn row(&mut self, row: &[Cell], numbers: &[bool]) {
-        // A first cell that is blank or set in tells more of the row above.
-        let goes_on = matches!(row.first(), Some(Cell::Text(text)) if text.is_empty() || text.starts_with("  "));
-        self.out.push_str(if goes_on { "<tr class=\"on\">" } else { "<tr>" });
+    /// A row of words only, over the rows that belong to it.
+    fn head_of_rows(&mut self, head: &str, columns: usize) {
+        let head = clip(head.trim());
+        self.out.push_str(&format!(
+            "<tr class=\"over\"><th scope=\"row\" colspan=\"{columns}\">{}</th></tr>\n",
+            escape(&head)
+        ));
+    }
+
+    fn row(&mut self, key: &str, row: &[Cell], numbers: &[bool]) {
+        self.out.push_str(row_start(row));
         let mut opened = Vec::new();
-        for (column, cell) in row.iter().enumerate() {
+        for (column, (cell, number)) in row.iter().zip(numbers).enumerate() {
             match cell {
-                Cell::Text(text) => self.words(text, column == 0),
-                Cell::Blank if numbers.get(column) == Some(&true) => self.out.push_str("<td class=\"n\"></td>"),
+                // What is missing is told with the name of the claim that lacks it.
+                Cell::Text(text) if key == "missing" && column == 0 => {
+                    self.out.push_str("<th scope=\"row\">");
+                    self.words_with_claims(text);
+                    self.out.push_str("</th>");
+                }
+                Cell::Text(text) => self.words(text, column == 0, *number),
                 Cell::Blank => self.out.push_str("<td></td>"),
                 Cell::Figure(at, shown) => {
                     // One stop of the tab key for a figure is enough, however many of its readings
@@ -54,7 +75,7 @@ impl Page<'_> {
         self.out.push_str("</tr>\n");
     }
 
-    fn words(&mut self, text: &str, first: bool) {
+    fn words(&mut self, text: &str, first: bool, number: bool) {
         let text = text.trim_start();
         let words = clip(text);
         let words = escape(&words);
@@ -64,7 +85,8 @@ impl Page<'_> {
         } else if first && !text.is_empty() {
             self.out.push_str(&format!("<th scope=\"row\">{words}</th>"));
         } else {
-            self.out.push_str(&format!("<td>{words}</td>"));
+            let class = if number { " class=\"n\"" } else { "" };
+            self.out.push_str(&format!("<td{class}>{words}</td>"));
         }
     }
 
@@ -83,6 +105,18 @@ impl Page<'_> {
             "<button popovertarget=\"{anchor}\"{class}{stop}>{mark}{}</button>",
             escape(&text)
         ));
+    }
+}
+
+/// The start of a row: set in as far as its first words are, and without a rule above where it
+/// tells more of the row before.
+fn row_start(row: &[Cell]) -> &'static str {
+    let Some(Cell::Text(text)) = row.first() else { return "<tr>" };
+    match text.len() - text.trim_start_matches(' ').len() {
+        0 if text.is_empty() => "<tr class=\"more\">",
+        0 | 1 => "<tr>",
+        2 | 3 => "<tr class=\"in\">",
+        _ => "<tr class=\"more in2\">",
     }
 }
 

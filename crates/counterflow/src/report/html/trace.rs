@@ -1,8 +1,8 @@
 //! The traces: what a number is, how it follows, and the claims that it rests on.
 
 use counterflow_analysis::{Figure, Shown};
-use counterflow_claim::Measure;
-use counterflow_network::{ATTRIBUTES, Derivation, Key, State};
+use counterflow_claim::{Bounds, Measure};
+use counterflow_network::{ATTRIBUTES, Derivation, Key, State, interval};
 
 use super::Page;
 use super::digits;
@@ -31,7 +31,7 @@ impl Page<'_> {
         let id = clip(&figure.id);
         let id = escape(&id);
         self.out.push_str(&format!(
-            "<article popover id=\"{anchor}\" role=\"dialog\" aria-label=\"Trace of {id}\" tabindex=\"-1\" autofocus>\n\
+            "<div popover id=\"{anchor}\" role=\"dialog\" aria-label=\"Trace of {id}\" tabindex=\"-1\" autofocus>\n\
              <header><h3><small>{}</small>{}</h3>{}</header>\n\
              <p class=\"id\"><a href=\"#{anchor}\"><code>{id}</code></a>{}</p>\n",
             escape(attribute),
@@ -41,11 +41,12 @@ impl Page<'_> {
         ));
         self.readings(figure);
         self.remarks(figure);
+        self.missing(figure);
         if let Some(derivation) = &figure.derivation {
             self.derivation(derivation);
         }
         self.rests_on(figure);
-        self.out.push_str("</article>\n");
+        self.out.push_str("</div>\n");
     }
 
     fn readings(&mut self, figure: &Figure) {
@@ -53,11 +54,12 @@ impl Page<'_> {
         let rows = [
             ("Headline", Shown::Headline, readings.headline.map(digits::written)),
             ("Firm", Shown::Firm, readings.firm.map(digits::written)),
-            ("Range", Shown::Range, readings.range.map(digits::range)),
+            ("Range", Shown::Range, readings.range.map(|range| full_range(figure, range))),
         ];
         self.out.push_str("<table class=\"readings\"><tbody>\n");
         for (label, shown, full) in rows {
-            let full = full.map(|full| format!("{} {}", escape(&full), unit(figure))).unwrap_or_default();
+            let unit = unit(figure);
+            let full = full.map(|full| format!("{} {unit}", escape(&full))).unwrap_or_default();
             self.out.push_str(&format!(
                 "<tr><th scope=\"row\">{label}</th><td>{}</td><td>{}</td></tr>\n",
                 escape(&display::reading(figure, shown)),
@@ -68,13 +70,12 @@ impl Page<'_> {
     }
 
     fn remarks(&mut self, figure: &Figure) {
-        let missing = figure.missing.iter().map(|what| ("missing", what.as_str()));
         let assumed = figure.assumed.iter().map(|what| ("assumes", what.as_str()));
         let band = figure.approx.then_some((
             "leans on a band",
             "a phrase such as “about” stands for a range; counterflow phrases lists them",
         ));
-        let remarks: Vec<_> = missing.chain(assumed).chain(band).collect();
+        let remarks: Vec<_> = assumed.chain(band).collect();
         if remarks.is_empty() {
             return;
         }
@@ -82,6 +83,19 @@ impl Page<'_> {
         for (label, text) in remarks {
             let text = clip(text);
             self.out.push_str(&format!("<li><b>{label}</b> {}</li>\n", escape(&text)));
+        }
+        self.out.push_str("</ul>\n");
+    }
+
+    fn missing(&mut self, figure: &Figure) {
+        if figure.missing.is_empty() {
+            return;
+        }
+        self.out.push_str("<h4>Missing</h4>\n<ul class=\"missing\">\n");
+        for what in &figure.missing {
+            self.out.push_str("<li>");
+            self.words_with_claims(what);
+            self.out.push_str("</li>\n");
         }
         self.out.push_str("</ul>\n");
     }
@@ -111,10 +125,11 @@ impl Page<'_> {
         let figure = &self.report.answers.figures[at];
         let id = clip(&figure.id);
         let [headline, range] = [Shown::Headline, Shown::Range].map(|shown| display::reading(figure, shown));
+        let range = if range == headline { String::new() } else { format!(", range {range}") };
         let case = figure.case.map(|case| format!(" if {}-money", case.word())).unwrap_or_default();
         let anchor = self.links.open(at);
         self.out.push_str(&format!(
-            "<li><button popovertarget=\"{anchor}\" popovertargetaction=\"show\"><code>{}</code></button>{case} = {}, range {}</li>\n",
+            "<li><button popovertarget=\"{anchor}\" popovertargetaction=\"show\"><code>{}</code></button>{case} = {}{}</li>\n",
             escape(&id),
             escape(&headline),
             escape(&range)
@@ -133,7 +148,7 @@ impl Page<'_> {
             self.out.push_str("<li>");
             match count > MOST_IN_FULL {
                 true => self.claim_line(*id),
-                false => self.claim(*id),
+                false => self.named_claim(*id),
             }
             self.out.push_str("</li>\n");
         }
@@ -153,7 +168,7 @@ fn title(figure: &Figure) -> (&'static str, String) {
     let attribute = ATTRIBUTES.iter().find(|attribute| attribute.name == figure.key.attribute);
     let attribute = attribute.map_or("", |attribute| attribute.title);
     let of = figure.name.strip_prefix(attribute).unwrap_or(&figure.name).trim_start_matches(':').trim();
-    (attribute, if of.is_empty() { "all".to_string() } else { clip(of).into_owned() })
+    (attribute, if of.is_empty() { "In all".to_string() } else { clip(of).into_owned() })
 }
 
 fn state(figure: &Figure) -> String {
@@ -165,6 +180,15 @@ fn state(figure: &Figure) -> String {
         State::Contradiction => " · contradiction: the claims in force cannot all hold",
     };
     case.unwrap_or_default() + state
+}
+
+/// The range in full. Where claims contradict one another it is what the strongest one says.
+fn full_range(figure: &Figure, range: Bounds) -> String {
+    let full = digits::range(range);
+    match figure.state == State::Contradiction && !interval::is_empty(range) {
+        true => format!("by the strongest claim {full}"),
+        false => full,
+    }
 }
 
 /// The unit after a number in full.

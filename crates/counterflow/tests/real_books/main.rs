@@ -1,0 +1,23 @@
+//! The books of the project say what was worked out by hand about them.
+
+#![expect(clippy::disallowed_methods, reason = "tests read the books of the project")]
+
+#[path = "../support/folder.rs"]
+mod folder;
+#[path = "../support/paper.rs"]
+mod paper;
+
+mod openai_round;
+
+use counterflow::{Book, View, When, report};
+
+/// A day of a view.
+fn day(text: &str) -> Option<counterflow::Date> {
+    Some(When::parse(text).expect("a date").last_day(Default::default()))
+}
+
+/// Asserts that the figures of a book in a view are as the lines say.
+fn holds(book: &Book, view: &View, lines: &str) {
+    let unmet = paper::unmet(&report(book, view).value, lines, "1e-9");
+    assert!(unmet.is_empty(), "{}", unmet.join("\n"));
+}
