@@ -9,12 +9,13 @@ use crate::measure::whole_check;
 pub fn of_check(folder: &str) -> io::Result<()> {
     let text = std::fs::read_to_string(format!("{folder}/main.book"))?;
     let claims = text.lines().filter(|line| line.trim_start().starts_with("source:")).count();
-    let book = whole_check(&text);
+    let bytes = text.len();
+    let book = whole_check(text);
     let most = high_water()?;
     drop(book);
     println!(
         "{claims} claims, {:.1} MB of text, {:.1} MB at most, {} bytes a claim",
-        text.len() as f64 / 1e6,
+        bytes as f64 / 1e6,
         most as f64 / 1e6,
         most / claims.max(1)
     );

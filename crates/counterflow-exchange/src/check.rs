@@ -100,6 +100,10 @@ fn one_word(text: &str) -> Result<(), Problem> {
 }
 
 /// Refuses a text that would end its line.
+///
+/// # Errors
+///
+/// That it does.
 pub fn one_line(text: &str) -> Result<(), Problem> {
     match text.contains(['\n', '\r']) {
         true => Err(Problem::new("a line end stands in the text")
@@ -141,7 +145,9 @@ fn advice(part: Part, verb: &str) -> Option<String> {
             "write the amount alone, and what follows it as `stage` or `nature`".to_string()
         }
         (Part::Tail, _) => "write one or two words as `stage` and `nature`".to_string(),
-        (_, EntryKind::Claim(verb)) => format!("a header of this verb is such as `{}`", verb.example),
+        (_, EntryKind::Claim(verb)) => {
+            format!("a header of this verb is such as `{}`", verb.example)
+        }
         _ => return None,
     })
 }
@@ -211,7 +217,10 @@ pub fn trailing_comment(text: &str) -> Result<(), Problem> {
     one_line(text)?;
     match text.starts_with(';') {
         true => Ok(()),
-        false => Err(Problem::new("a comment starts with `;`").help(format!("write `; {}`", shown(text)))),
+        false => {
+            Err(Problem::new("a comment starts with `;`")
+                .help(format!("write `; {}`", shown(text))))
+        }
     }
 }
 

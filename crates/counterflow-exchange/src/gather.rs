@@ -52,7 +52,8 @@ impl Gatherer<'_> {
         let Some(claim) = self.by_header.get(&tree.header_span(entry)) else { return };
         if let Some(quantity) = claim.quantity(Slot::Header) {
             let written = self.claims.written(quantity.span).split_whitespace();
-            if parts.header.one(Part::Quantity).is_some_and(|phrase| written.eq(phrase.split(' '))) {
+            if parts.header.one(Part::Quantity).is_some_and(|phrase| written.eq(phrase.split(' ')))
+            {
                 parts.means = Some(Box::new(Means::of(quantity, self.claims)));
             }
         }

@@ -74,7 +74,9 @@ mod tests {
 
     #[test]
     fn paths_stay_in_the_folder() {
-        for path in ["", "/etc/passwd", "../x", "a/../b", "a\\b", "C:x", "a//b", "./a", "a\nb", "book.toml"] {
+        for path in
+            ["", "/etc/passwd", "../x", "a/../b", "a\\b", "C:x", "a//b", "./a", "a\nb", "book.toml"]
+        {
             assert!(below_folder(path).is_err(), "{path}");
         }
         assert!(below_folder("deals/über.book").is_ok());

@@ -43,7 +43,9 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
     Blank,
-    Comment { indented: bool },
+    Comment {
+        indented: bool,
+    },
     Header,
     Field,
     /// A line that is reported, whatever it is.

@@ -194,8 +194,9 @@ fn concentrations(network: &mut Network) {
         .map(|(key, _)| (key.args[0], key.args[1]))
         .collect();
     for (seller, date) in backlogs {
-        let of_seller = |key: &Key| key.args.len() == 3 && key.args[0] == seller && key.args[2] == date;
-        let parts = gather(network, "backlog", of_seller);
+        let parts = network.under("backlog", std::slice::from_ref(&seller)).filter(|(key, _)| key.args.len() == 3);
+        let parts = parts.filter(|(key, _)| key.args[2] == date);
+        let parts: Vec<&Variable> = parts.map(|(_, variable)| variable).collect();
         let whole = network.variables.get(&Key::new("backlog", [seller, date]));
         if let (false, Some(whole)) = (parts.is_empty(), whole) {
             let known = concentration(network, "backlog_hhi_known", &parts, None);
@@ -207,22 +208,13 @@ fn concentrations(network: &mut Network) {
     let buyers: Vec<Arg> =
         network.of("commitments").filter(|(key, _)| key.args.len() == 1).map(|(key, _)| key.args[0]).collect();
     for buyer in buyers {
-        let to_party = |key: &Key| {
-            key.args.first() == Some(&buyer) && matches!(key.args.get(1), Some(Arg::Party(_)))
-        };
-        let parts = gather(network, "commitments", to_party);
+        let parts = network.under("commitments", std::slice::from_ref(&buyer));
+        let parts = parts.filter(|(key, _)| matches!(key.args.get(1), Some(Arg::Party(_))));
+        let parts: Vec<&Variable> = parts.map(|(_, variable)| variable).collect();
         let known = concentration(network, "seller_hhi", &parts, None);
         made.push((Key::new("seller_hhi", [buyer]), known));
     }
     network.variables.extend(made);
-}
-
-fn gather<'n>(
-    network: &'n Network,
-    attribute: &'static str,
-    fits: impl Fn(&Key) -> bool,
-) -> Vec<&'n Variable> {
-    network.of(attribute).filter(|(key, _)| fits(key)).map(|(_, variable)| variable).collect()
 }
 
 /// Concentration over known parts, or, with a whole, over it: the rest may be spread thin or lie

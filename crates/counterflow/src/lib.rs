@@ -37,6 +37,6 @@ pub use counterflow_network::{Undated, View};
 pub use counterflow_syntax::LoadError;
 pub use diff::diff;
 pub use explain::{explain_code, explain_figure};
-pub use report::{Report, figure_line, figure_words, report};
+pub use report::{Report, check_network, figure_line, figure_words, report};
 pub use settings::Settings;
 pub use show::{Filter, list, phrases, show};

@@ -15,7 +15,7 @@ use counterflow_claim::{ClaimId, Claims};
 use counterflow_network::{
     Against, Conflict, FlowKind, Key, LeftOut, Network, State, View, interval, resolve,
 };
-use counterflow_syntax::Diagnosed;
+use counterflow_syntax::{Diagnosed, Diagnostic};
 
 use crate::{Book, display};
 
@@ -57,6 +57,11 @@ pub fn report<'a>(book: &'a Book, view: &View) -> Diagnosed<Report<'a>> {
         conflicts: network.conflicts.iter().map(|one| conflict_line(&book.claims, one)).collect(),
     };
     Diagnosed { value: report, diagnostics: found }
+}
+
+/// What resolving a book in a view finds wrong with it, without a report.
+pub fn check_network(book: &Book, view: &View) -> Vec<Diagnostic> {
+    book.settings.level(resolve(&book.claims, view).diagnostics)
 }
 
 /// What two claims say against each other, in one line.

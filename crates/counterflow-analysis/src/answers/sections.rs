@@ -231,6 +231,12 @@ impl<'a, 'n> Index<'a, 'n> {
     fn backlog(&self) -> Section {
         let mut wholes = self.largest("backlog", 2);
         wholes.sort_by_key(|at| self.figures[*at].key.args.clone());
+        let mut parts: BTreeMap<(Arg, Arg), Vec<usize>> = BTreeMap::new();
+        for at in self.largest("backlog", 3) {
+            if let [seller, _, date] = self.figures[at].key.args[..] {
+                parts.entry((seller, date)).or_default().push(at);
+            }
+        }
         let mut rows = Vec::new();
         for at in wholes {
             let key = &self.figures[at].key;
@@ -244,11 +250,8 @@ impl<'a, 'n> Index<'a, 'n> {
                 Cell::Blank,
                 self.cell(&Key::new("backlog_hhi", [seller, date]), Shown::Range),
             ]);
-            for part in self.largest("backlog", 3) {
-                let [of, customer, when] = self.figures[part].key.args[..] else { continue };
-                if (of, when) != (seller, date) {
-                    continue;
-                }
+            for part in parts.remove(&(seller, date)).unwrap_or_default() {
+                let [_, customer, _] = self.figures[part].key.args[..] else { continue };
                 rows.push(vec![
                     Cell::text(""),
                     Cell::text(""),

@@ -233,6 +233,7 @@ impl Lowering<'_> {
                 }
             }
         }
+        fit(&mut claim);
         self.claims.claims.push(claim);
     }
 
@@ -251,6 +252,18 @@ impl Lowering<'_> {
         }
         deal
     }
+}
+
+/// Gives back the room that was made for more: a list starts with room for four, and most claims
+/// have one of each thing or none.
+fn fit(claim: &mut Claim) {
+    claim.quantities.shrink_to_fit();
+    claim.times.shrink_to_fit();
+    claim.texts.shrink_to_fit();
+    claim.links.shrink_to_fit();
+    claim.conditions.shrink_to_fit();
+    claim.dues.shrink_to_fit();
+    claim.citations.shrink_to_fit();
 }
 
 /// The words of a header that are still to be read.

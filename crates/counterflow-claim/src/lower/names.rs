@@ -7,8 +7,8 @@ use crate::{ClaimId, DealId, PartyId, SourceId};
 
 /// After so many misspelt names no more suggestions are searched: each costs a walk over all names.
 const MOST_SUGGESTIONS: usize = 200;
-/// So many pairs of letters are compared for suggestions, in all: about a second's work.
-const MOST_LETTERS: usize = 1_000_000_000;
+/// So many pairs of letters are compared for suggestions, in all: a second or two of work.
+const MOST_LETTERS: usize = 400_000_000;
 
 #[derive(Default)]
 pub struct Names<'a> {

@@ -18,7 +18,7 @@ pub fn run(flags: &Check, color: Color) -> Result<Outcome, Failure> {
     let book = &opened.value;
     let mut found = opened.diagnostics;
     let view = counterflow::View { currency: book.settings.currency, ..Default::default() };
-    found.extend(counterflow::report(book, &view).diagnostics);
+    found.extend(counterflow::check_network(book, &view));
     let files = &book.claims.files;
     match flags.format {
         DiagnosticFormat::Json => print_each(&found, |one| render_json(one, files))?,

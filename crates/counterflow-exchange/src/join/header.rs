@@ -173,7 +173,9 @@ impl Printer<'_> {
     fn missing(&self, part: Part) -> (Part, Problem) {
         let problem = Problem::new(format!("`{}` lacks this part", self.header.verb()));
         let example = match self.kind {
-            EntryKind::Claim(verb) => Some(format!("the parts of a header such as `{}`", verb.example)),
+            EntryKind::Claim(verb) => {
+                Some(format!("the parts of a header such as `{}`", verb.example))
+            }
             _ => None,
         };
         (part, problem.maybe_help(example))

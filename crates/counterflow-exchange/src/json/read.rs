@@ -4,7 +4,8 @@ use super::value::{At, Json, Members, expected};
 use super::{FORMAT, VERSION, names};
 use crate::error::{Found, Problem, shown};
 use crate::parts::{
-    Body, BookParts, EntryKind, EntryParts, FieldParts, FileParts, Header, Item, ItemKind, Line, Part,
+    Body, BookParts, EntryKind, EntryParts, FieldParts, FileParts, Header, Item, ItemKind, Line,
+    Part,
 };
 use crate::path::Paths;
 use crate::{Place, check};
@@ -37,7 +38,8 @@ fn book(json: Json, found: &mut Found) -> Option<BookParts> {
     // Another format or version has other members: its first mistake is the only one.
     let known = ["format", "version", "settings", "files"];
     if !Members::named(&json, "format") {
-        let problem = Problem::new(format!("the text is no book: it has no `\"format\": \"{FORMAT}\"`"));
+        let problem =
+            Problem::new(format!("the text is no book: it has no `\"format\": \"{FORMAT}\"`"));
         found.add(at.place(), problem);
         return None;
     }
@@ -66,7 +68,9 @@ fn version(members: &mut Members, found: &mut Found) -> Option<()> {
     let title = match members.take("version") {
         Some(Json::Number(Some(VERSION))) => return Some(()),
         Some(Json::Number(Some(other))) => {
-            format!("expected version {VERSION}, found version {other}, which this program does not read")
+            format!(
+                "expected version {VERSION}, found version {other}, which this program does not read"
+            )
         }
         Some(other) => format!("expected version {VERSION}, found {}", other.kind()),
         None => format!("`version` is missing: this program reads version {VERSION}"),
@@ -107,7 +111,10 @@ fn file(json: Json, at: &At, paths: &mut Paths, found: &mut Found) -> Option<Fil
         }
         (None, Some(text)) => Body::Text(text),
         (Some(Json::List(_)), Some(_)) => {
-            found.add(at.place(), Problem::new("`entries` and `text` are both given").help("leave one out"));
+            found.add(
+                at.place(),
+                Problem::new("`entries` and `text` are both given").help("leave one out"),
+            );
             return None;
         }
         (Some(other), _) => {
@@ -244,7 +251,10 @@ fn header(json: Json, at: &At, found: &mut Found) -> Option<Header> {
         Some(_) => claim(json, at, found),
         None => {
             let problem = Problem::new("the header does not say what it starts");
-            found.add(at.place(), problem.help("write one of `verb`, `declare`, `include` and `judge`"));
+            found.add(
+                at.place(),
+                problem.help("write one of `verb`, `declare`, `include` and `judge`"),
+            );
             None
         }
     }

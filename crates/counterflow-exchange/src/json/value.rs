@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::error::{Found, Problem, shown};
 use crate::Place;
+use crate::error::{Found, Problem, shown};
 
 /// A JSON value. Of numbers only whole ones are kept: nothing else is asked for.
 ///
@@ -151,12 +151,7 @@ impl<'j> Members<'j> {
     }
 
     /// Opens an object, and reports members that are unknown or given twice.
-    pub fn open(
-        json: Json<'j>,
-        at: &At,
-        known: &[&str],
-        found: &mut Found,
-    ) -> Option<Members<'j>> {
+    pub fn open(json: Json<'j>, at: &At, known: &[&str], found: &mut Found) -> Option<Members<'j>> {
         let Json::Object(members) = json else {
             found.add(at.place(), expected("an object", &json));
             return None;

@@ -4,7 +4,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{FORMAT, VERSION, names};
 use crate::parts::{
-    Body, BookParts, EntryKind, EntryParts, FieldParts, FileParts, Header, Item, ItemKind, Line, Part,
+    Body, BookParts, EntryKind, EntryParts, FieldParts, FileParts, Header, Item, ItemKind, Line,
+    Part,
 };
 
 /// Writes a book: one entry a line, so that a change of an entry changes its line.
@@ -115,10 +116,15 @@ impl Serialize for WithMeans<'_> {
         let kind = EntryKind::of(header.verb());
         let mut object = serializer.serialize_map(None)?;
         match kind {
-            Some(EntryKind::Include) => object.serialize_entry("include", &header.one(Part::Title))?,
+            Some(EntryKind::Include) => {
+                object.serialize_entry("include", &header.one(Part::Title))?
+            }
             Some(EntryKind::Judgement) => {
                 object.serialize_entry("judge", header.verb())?;
-                object.serialize_entry("parties", &[Part::From, Part::To].map(|part| header.one(part)))?;
+                object.serialize_entry(
+                    "parties",
+                    &[Part::From, Part::To].map(|part| header.one(part)),
+                )?;
             }
             _ => {
                 for (part, _, is_list) in Part::ALL {

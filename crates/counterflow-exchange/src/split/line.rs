@@ -39,7 +39,8 @@ pub fn split_lexed_field(pieces: &[Piece], text: &str) -> Option<FieldParts> {
     let key = pieces.get(1).filter(|piece| piece.kind == TokenKind::Key)?;
     let comment = trailing_comment(pieces);
     let rest = &pieces[2..pieces.len() - usize::from(comment.is_some())];
-    let parted = rest.first().is_none_or(is_space) && (comment.is_none() || rest.last().is_some_and(is_space));
+    let parted = rest.first().is_none_or(is_space)
+        && (comment.is_none() || rest.last().is_some_and(is_space));
     if !parted {
         return None;
     }

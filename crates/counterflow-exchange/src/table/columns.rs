@@ -17,8 +17,29 @@ pub const READ_ONLY: [&str; 3] = ["low", "high", "unit"];
 
 /// Keys that are not keys of claims, in the order in which they are usually written.
 const OTHER_KEYS: [&str; 23] = [
-    "publisher", "published", "url", "retrieved", "kind", "file", "sha256", "copies", "also", "ticker", "lei",
-    "cik", "isin", "wikidata", "year-ends", "maybe", "member", "owner", "schedule", "why", "uses", "by", "on",
+    "publisher",
+    "published",
+    "url",
+    "retrieved",
+    "kind",
+    "file",
+    "sha256",
+    "copies",
+    "also",
+    "ticker",
+    "lei",
+    "cik",
+    "isin",
+    "wikidata",
+    "year-ends",
+    "maybe",
+    "member",
+    "owner",
+    "schedule",
+    "why",
+    "uses",
+    "by",
+    "on",
 ];
 
 /// The keys that have a column.

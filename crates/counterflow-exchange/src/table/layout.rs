@@ -42,7 +42,9 @@ fn is_usual(lines: &[Line]) -> bool {
     let mut ranks = Vec::new();
     for line in lines {
         match line {
-            Line::Field(field) if field.comment.is_none() => ranks.push((rank(&field.key), &field.key)),
+            Line::Field(field) if field.comment.is_none() => {
+                ranks.push((rank(&field.key), &field.key))
+            }
             _ => return false,
         }
     }
@@ -124,7 +126,8 @@ fn mentions(cell: &str) -> Result<Vec<Mention>, Problem> {
         let rest = rest.trim_matches(' ');
         if key.is_empty() || !(rest.is_empty() || rest.starts_with(';')) {
             let title = format!("`{}` is neither a key nor a comment", shown(&text));
-            return Err(Problem::new(title).help("write keys and comments with ` | ` between: `id | note ; why | source`"));
+            return Err(Problem::new(title)
+                .help("write keys and comments with ` | ` between: `id | note ; why | source`"));
         }
         let comment = (!rest.is_empty()).then(|| rest.to_string());
         Ok(Mention::Key(key.to_string(), comment))

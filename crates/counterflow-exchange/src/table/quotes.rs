@@ -21,7 +21,10 @@ pub fn bad_quote(text: &str, delimiter: u8) -> Option<BadQuote> {
     while at < bytes.len() {
         if bytes[at] != b'"' {
             // A quote inside a cell that does not start with one is a letter like any other.
-            at += bytes[at..].iter().position(|byte| ends_cell(Some(byte))).unwrap_or(bytes.len() - at);
+            at += bytes[at..]
+                .iter()
+                .position(|byte| ends_cell(Some(byte)))
+                .unwrap_or(bytes.len() - at);
             at += 1;
             continue;
         }

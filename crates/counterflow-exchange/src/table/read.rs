@@ -6,12 +6,14 @@ use counterflow_syntax::{TokenKind, nearest};
 
 use super::cells::{unguarded, unpack};
 use super::columns::{COMMENT, ENTRY, FILE, LINES, OTHER, READ_ONLY, TEXT, TIGHT, columns, keys};
+use super::layout;
 use super::quotes::bad_quote;
 use super::write::Row;
-use super::layout;
 use crate::error::{Found, Problem, shown};
 use crate::join::lines_of;
-use crate::parts::{Body, BookParts, EntryKind, EntryParts, FileParts, Header, Item, ItemKind, Line, Part};
+use crate::parts::{
+    Body, BookParts, EntryKind, EntryParts, FileParts, Header, Item, ItemKind, Line, Part,
+};
 use crate::path::{Paths, SETTINGS};
 use crate::split::pieces;
 use crate::{Place, check};
@@ -42,9 +44,10 @@ pub fn read(text: &str, guard: bool, found: &mut Found) -> Option<BookParts> {
     for (index, record) in records.enumerate() {
         let row = index + 2;
         extra_cells(&names, &record, row, found);
-        let cells = names.iter().zip(&record).filter(|(name, cell)| {
-            !cell.is_empty() && !READ_ONLY.contains(&name.as_str())
-        });
+        let cells = names
+            .iter()
+            .zip(&record)
+            .filter(|(name, cell)| !cell.is_empty() && !READ_ONLY.contains(&name.as_str()));
         let plain = |cell: &str| if guard { unguarded(cell) } else { cell }.to_string();
         let cells: Row = cells.map(|(name, cell)| (name.clone(), plain(cell))).collect();
         if !cells.is_empty() {
@@ -250,7 +253,8 @@ fn kind_fits(entry: &str, header: &Header, wrong: &mut Wrong) {
     let Some(kind) = EntryKind::of(header.verb()) else { return };
     if !entry.is_empty() && entry != kind.word() {
         let verb = shown(header.verb());
-        let title = format!("expected `{}` for the verb `{verb}`, found `{}`", kind.word(), shown(entry));
+        let title =
+            format!("expected `{}` for the verb `{verb}`, found `{}`", kind.word(), shown(entry));
         wrong.at(ENTRY, Problem::new(title));
     }
 }
@@ -265,7 +269,10 @@ fn header(row: &mut Row, wrong: &mut Wrong) -> Option<Header> {
             Some(Some(names)) => header.set_list(part, names),
             Some(None) => {
                 let title = format!("`{}` is no list of names", shown(&cell));
-                wrong.at(name, Problem::new(title).help("write names with commas between: `fir, elm`"));
+                wrong.at(
+                    name,
+                    Problem::new(title).help("write names with commas between: `fir, elm`"),
+                );
                 whole = false;
             }
         }

@@ -29,7 +29,8 @@ pub fn open(name: &str) -> Book {
 pub fn names() -> Vec<String> {
     let entries = std::fs::read_dir(folder("")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.filter(|name| folder(name).join("main.book").exists()).collect();
+    let mut names: Vec<String> =
+        names.filter(|name| folder(name).join("main.book").exists()).collect();
     names.sort();
     names
 }
@@ -52,7 +53,10 @@ fn the_books_of_the_repository_are_read_whole() {
         assert!(!book.json().contains("{\"raw\""), "{name}");
         assert!(!book.json().contains("\"tight\":true,\"raw\""), "{name}");
         let csv = book.csv(false);
-        assert!(!csv.lines().any(|line| line.contains(",raw,") || line.contains(",text,")), "{name}");
+        assert!(
+            !csv.lines().any(|line| line.contains(",raw,") || line.contains(",text,")),
+            "{name}"
+        );
     }
 }
 
@@ -61,7 +65,8 @@ fn every_quantity_that_was_read_says_what_it_means() {
     for name in names() {
         let book = open(&name);
         let claims = &book.claims.claims;
-        let count: usize = claims.iter().map(|claim| claim.quantities.len() + claim.dues.len()).sum();
+        let count: usize =
+            claims.iter().map(|claim| claim.quantities.len() + claim.dues.len()).sum();
         assert_eq!(book.json().matches("\"means\":{").count(), count, "{name}");
     }
 }
@@ -110,9 +115,15 @@ fn hard_cases_survive() {
 
 #[test]
 fn an_empty_file_and_no_settings_survive() {
-    let file = |path: &str, text: &str| counterflow_exchange::BookFile { path: path.into(), text: text.into() };
+    let file = |path: &str, text: &str| counterflow_exchange::BookFile {
+        path: path.into(),
+        text: text.into(),
+    };
     check_round_trip(&Book::new(&[]));
-    check_round_trip(&Book::new(&[file("main.book", "include \"a/b.book\"\n"), file("a/b.book", "")]));
+    check_round_trip(&Book::new(&[
+        file("main.book", "include \"a/b.book\"\n"),
+        file("a/b.book", ""),
+    ]));
     check_round_trip(&Book::new(&[file("book.toml", "title = \"x\"\r\n"), file("main.book", "")]));
     check_round_trip(&Book::new(&[file("book.toml", "")]));
 }

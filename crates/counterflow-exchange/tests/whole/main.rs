@@ -1,5 +1,7 @@
 //! A book goes out and comes back as it was, whatever stands in it; bad input is refused in words.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod books;
 mod page;
 mod random;
@@ -50,7 +52,10 @@ impl Book {
 
     /// The files as the formatter prints them.
     fn formatted(&self) -> Vec<BookFile> {
-        let settings = self.settings.iter().map(|text| BookFile { path: "book.toml".into(), text: text.clone() });
+        let settings = self
+            .settings
+            .iter()
+            .map(|text| BookFile { path: "book.toml".into(), text: text.clone() });
         let files = &self.claims.files;
         let trees = self.trees.iter().map(|tree| BookFile {
             path: files.get(tree.file()).path().to_string(),
@@ -71,6 +76,7 @@ fn check_round_trip(book: &Book) {
     let formatted = book.formatted();
     let settled = book.is_settled();
     let json = book.json();
+    schema::check(&json);
     let back = from_json(&json).unwrap_or_else(|error| panic!("{error}\n{json}"));
     assert_eq!(back, formatted, "{json}");
     if settled {

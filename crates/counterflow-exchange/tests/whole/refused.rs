@@ -28,19 +28,34 @@ fn text_that_is_no_json_is_refused_with_its_position() {
     check_json("{\n  \"format\": NaN}", "line 2, column 13: the text is no JSON: expected value");
     check_json("{} {}", "line 1, column 4: the text is no JSON: trailing characters");
     check_json(r#"{"a": 1e999}"#, "line 1, column 11: the text is no JSON: number out of range");
-    check_json(&"[".repeat(100_000), "line 1, column 128: lists and objects are nested over 127 deep");
-    check_json(r#"{"a":"\ud800"}"#, "line 1, column 13: the text is no JSON: unexpected end of hex escape");
+    check_json(
+        &"[".repeat(100_000),
+        "line 1, column 128: lists and objects are nested over 127 deep",
+    );
+    check_json(
+        r#"{"a":"\ud800"}"#,
+        "line 1, column 13: the text is no JSON: unexpected end of hex escape",
+    );
 }
 
 #[test]
 fn another_format_or_version_is_refused_alone() {
-    check_json("[]", r#"the whole text: the text is no book: it has no `"format": "counterflow-book"`"#);
-    check_json(r#"{"format":"x","odd":1}"#, "format: expected the format `counterflow-book`, found `x`");
+    check_json(
+        "[]",
+        r#"the whole text: the text is no book: it has no `"format": "counterflow-book"`"#,
+    );
+    check_json(
+        r#"{"format":"x","odd":1}"#,
+        "format: expected the format `counterflow-book`, found `x`",
+    );
     check_json(
         r#"{"format":"counterflow-book","version":2}"#,
         "version: expected version 1, found version 2, which this program does not read",
     );
-    check_json(r#"{"format":"counterflow-book","version":"1"}"#, "version: expected version 1, found text");
+    check_json(
+        r#"{"format":"counterflow-book","version":"1"}"#,
+        "version: expected version 1, found text",
+    );
     check_json(
         r#"{"format":"counterflow-book"}"#,
         "version: `version` is missing: this program reads version 1",
@@ -84,9 +99,15 @@ files[3]: `entries` and `text` are both given
 #[test]
 fn a_header_says_what_it_lacks() {
     let header = |header: &str, words: &str| {
-        check_entries(&format!(r#"{{"header":{header}}}"#), &words.replace("HEADER", "files[0].entries[0].header"));
+        check_entries(
+            &format!(r#"{{"header":{header}}}"#),
+            &words.replace("HEADER", "files[0].entries[0].header"),
+        );
     };
-    header("{}", "HEADER: the header does not say what it starts\n  help: write one of `verb`, `declare`, `include` and `judge`");
+    header(
+        "{}",
+        "HEADER: the header does not say what it starts\n  help: write one of `verb`, `declare`, `include` and `judge`",
+    );
     header(
         r#"{"verb":"invest","from":["a"]}"#,
         "HEADER.to: `invest` lacks this part\n  help: the parts of a header such as `invest alder -> birch up to 50 bn USD talks`",
@@ -157,13 +178,19 @@ fn a_line_is_one_line_with_one_key() {
         r#"{"key":"a b","value":"c"}"#,
         "FIELD.key: `a b` is no key\n  help: write one word, without its colon",
     );
-    field(r#"{"key":"","value":"c"}"#, "FIELD.key: `` is no key\n  help: write one word, without its colon");
+    field(
+        r#"{"key":"","value":"c"}"#,
+        "FIELD.key: `` is no key\n  help: write one word, without its colon",
+    );
     field(r#"{"key":"a"}"#, "FIELD: `value` is missing");
     field(
         r#"{"key":"a","value":null}"#,
         "FIELD.value: expected text, found null\n  help: leave the member out where there is nothing to say",
     );
-    field(r#"{"comment":"b\r"}"#, "FIELD.comment: a line end stands in the text\n  help: write it on one line; an entry has one line for each key");
+    field(
+        r#"{"comment":"b\r"}"#,
+        "FIELD.comment: a line end stands in the text\n  help: write it on one line; an entry has one line for each key",
+    );
     field(r#"{"comment":5}"#, "FIELD.comment: expected text, found a number");
     check_entries(
         r#"{"raw":" \n"},{"tight":true}"#,
@@ -185,7 +212,8 @@ fn what_is_only_for_reading_is_not_read() {
         "fields":[{"key":"amount","value":"6 USD","means":5}]}"#;
     let files = from_json(&with_entries(entries)).unwrap();
     assert_eq!(files[0].text, "value a 5 USD\n  amount: 6 USD\n");
-    let files = from_csv("file,verb,to,quantity,low,unit\nm.book,value,a,5 USD,7,GW\n", false).unwrap();
+    let files =
+        from_csv("file,verb,to,quantity,low,unit\nm.book,value,a,5 USD,7,GW\n", false).unwrap();
     assert_eq!(files[0].text, "value a 5 USD\n");
 }
 
@@ -197,13 +225,22 @@ fn check_csv(csv: &str, words: &str) {
 
 #[test]
 fn a_table_is_refused_with_row_and_column() {
-    check_csv("", "row 1: the column `file` is missing\n  help: the first row holds the names of the columns\nrow 1: the column `verb` is missing\n  help: the first row holds the names of the columns");
+    check_csv(
+        "",
+        "row 1: the column `file` is missing\n  help: the first row holds the names of the columns\nrow 1: the column `verb` is missing\n  help: the first row holds the names of the columns",
+    );
     check_csv(
         "file,verb,quantty,verb\n",
         "row 1, column `quantty`: unknown column `quantty`\n  help: write `quantity`\nrow 1, column `verb`: the column `verb` is given twice",
     );
-    check_csv("file,verb\na,\"b\n", "line 2, column 3: a quote is never closed\n  help: write `\"\"` for a quote inside a quoted cell");
-    check_csv("file,verb\na,\"b\"c\n", "line 2, column 6: text follows a closing quote\n  help: write `\"\"` for a quote inside a quoted cell");
+    check_csv(
+        "file,verb\na,\"b\n",
+        "line 2, column 3: a quote is never closed\n  help: write `\"\"` for a quote inside a quoted cell",
+    );
+    check_csv(
+        "file,verb\na,\"b\"c\n",
+        "line 2, column 6: text follows a closing quote\n  help: write `\"\"` for a quote inside a quoted cell",
+    );
     check_csv(
         "file,entry,tight,date,verb,from,to,note:,lines,other,text\n\
          /x,claim,maybe,Jan-26,buy,a b,c,,,,\n\

@@ -65,16 +65,22 @@ impl Page<'_> {
         let claims = self.report.claims;
         let source = citation.source.map(|source| claims.source(source));
         let plain = |span: Option<Span>| span.map(|span| claims.plain(span));
-        let title = plain(source.and_then(|source| source.title)).unwrap_or_else(|| claims.plain(citation.span));
+        let title = plain(source.and_then(|source| source.title))
+            .unwrap_or_else(|| claims.plain(citation.span));
         let title = clip(&title);
         let url = plain(source.and_then(|source| source.url));
         let link = url.as_deref().and_then(web_address);
         self.out.push_str("<p class=\"source\">");
         match link {
-            Some(url) => self.out.push_str(&format!("<a href=\"{}\" rel=\"noreferrer\">{}</a>", escape(url), escape(&title))),
+            Some(url) => self.out.push_str(&format!(
+                "<a href=\"{}\" rel=\"noreferrer\">{}</a>",
+                escape(url),
+                escape(&title)
+            )),
             None => self.out.push_str(&format!("<cite>{}</cite>", escape(&title))),
         }
-        let publisher = plain(source.and_then(|source| source.publisher)).map(|name| clip(&name).into_owned());
+        let publisher =
+            plain(source.and_then(|source| source.publisher)).map(|name| clip(&name).into_owned());
         let published = source.and_then(|source| source.published).map(|day| day.to_string());
         let kind = source.map(|source| source.kind).filter(|kind| *kind != Basis::Unstated);
         let kind = kind.map(|kind| kind.word().to_string());
@@ -84,7 +90,8 @@ impl Page<'_> {
         }
         self.out.push_str("</p>");
         for quote in &citation.quotes {
-            self.out.push_str(&format!("<blockquote>{}</blockquote>", escape(&claims.plain(*quote))));
+            self.out
+                .push_str(&format!("<blockquote>{}</blockquote>", escape(&claims.plain(*quote))));
         }
         if citation.quotes.is_empty() {
             self.out.push_str("<p class=\"noquote\">no quote held</p>");

@@ -9,7 +9,8 @@ const DIGITS: u32 = 12;
 
 /// A reading at written numbers: one, or the two of a written range.
 pub fn written(bounds: Bounds) -> String {
-    let nearest = |end: Option<Bound>| end.map(|end| digits(end, Rounding::Nearest)).unwrap_or_default();
+    let nearest =
+        |end: Option<Bound>| end.map(|end| digits(end, Rounding::Nearest)).unwrap_or_default();
     let (low, high) = (nearest(bounds.low), nearest(bounds.high));
     if low == high { low } else { format!("{low} to {high}") }
 }
@@ -23,11 +24,16 @@ pub fn range(bounds: Bounds) -> String {
         (Some(from), None) => format!("{} {}", if from.open { ">" } else { "≥" }, low(from)),
         (None, Some(to)) => format!("{} {}", if to.open { "<" } else { "≤" }, high(to)),
         (Some(from), Some(to)) if interval::is_empty(bounds) => {
-            format!("no number is both {} and {}", range(Bounds { low: Some(from), high: None }), range(Bounds { low: None, high: Some(to) }))
+            format!(
+                "no number is both {} and {}",
+                range(Bounds { low: Some(from), high: None }),
+                range(Bounds { low: None, high: Some(to) })
+            )
         }
         (Some(from), Some(_)) if interval::is_point(bounds) => digits(from, Rounding::Nearest),
         (Some(from), Some(to)) => {
-            let (over, under) = (if from.open { "> " } else { "" }, if to.open { "< " } else { "" });
+            let (over, under) =
+                (if from.open { "> " } else { "" }, if to.open { "< " } else { "" });
             format!("{over}{} to {under}{}", low(from), high(to))
         }
     }

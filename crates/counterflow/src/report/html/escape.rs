@@ -57,7 +57,9 @@ pub fn anchor(name: &str) -> String {
     let mut anchor = String::with_capacity(name.len());
     for c in name.chars() {
         match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '.' | '_' | '-' | '(' | ')' | ',' | ':' => anchor.push(c),
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '.' | '_' | '-' | '(' | ')' | ',' | ':' => {
+                anchor.push(c)
+            }
             _ => anchor.push_str(&format!("~{:x}~", c as u32)),
         }
     }
@@ -90,7 +92,10 @@ mod tests {
 
     #[test]
     fn control_characters_are_shown_as_replaced() {
-        assert_eq!(escape("a\0b\u{1b}c\u{85}d\ne\tf").to_string(), "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\ne\tf");
+        assert_eq!(
+            escape("a\0b\u{1b}c\u{85}d\ne\tf").to_string(),
+            "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\ne\tf"
+        );
     }
 
     #[test]
@@ -113,7 +118,15 @@ mod tests {
         for good in ["https://example.org/a?b=c#d", "HTTP://example.org"] {
             assert_eq!(web_address(good), Some(good));
         }
-        for bad in ["javascript:alert(1)", "data:text/html,x", "https://", "https://a b", "//a", " https://a", "java\nscript://a"] {
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https://a b",
+            "//a",
+            " https://a",
+            "java\nscript://a",
+        ] {
             assert_eq!(web_address(bad), None, "{bad}");
         }
     }

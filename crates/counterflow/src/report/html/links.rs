@@ -17,6 +17,8 @@ pub struct Links<'a> {
     by_id: BTreeMap<&'a str, usize>,
     /// Claims by name; nothing where two claims share one.
     by_name: BTreeMap<String, Option<ClaimId>>,
+    /// The figures that follow from each figure.
+    uses: Vec<Vec<usize>>,
     /// Which figures something opens.
     reached: Vec<bool>,
     /// The claims that something opens by themselves.
@@ -32,17 +34,38 @@ impl<'a> Links<'a> {
         }
         let mut by_name = BTreeMap::new();
         for (id, _) in report.claims.iter() {
-            by_name.entry(report.claims.name(id)).and_modify(|known| *known = None).or_insert(Some(id));
+            by_name
+                .entry(report.claims.name(id))
+                .and_modify(|known| *known = None)
+                .or_insert(Some(id));
         }
-        Links {
+        let mut links = Links {
             figures,
             anchors: anchors(figures),
             by_key: figures.iter().enumerate().map(|(at, figure)| (&figure.key, at)).collect(),
             by_id,
             by_name,
+            uses: vec![Vec::new(); figures.len()],
             reached: vec![false; figures.len()],
             opened: BTreeSet::new(),
+        };
+        for at in 0..figures.len() {
+            for input in links.inputs(at) {
+                links.uses[input].push(at);
+            }
         }
+        links
+    }
+
+    /// The figures that a figure was derived from.
+    fn inputs(&self, at: usize) -> BTreeSet<usize> {
+        let derivation = self.figures[at].derivation.iter();
+        derivation.flat_map(|one| &one.inputs).filter_map(|key| self.find(key)).collect()
+    }
+
+    /// The figures that were derived from a figure.
+    pub fn uses(&self, at: usize) -> &[usize] {
+        &self.uses[at]
     }
 
     /// The position of a figure, in its case or in none.
@@ -80,13 +103,14 @@ impl<'a> Links<'a> {
     /// The figures that something opens, with those that their traces open, in the order of the
     /// figures.
     pub fn reached(&mut self) -> Vec<usize> {
-        let mut waiting: Vec<usize> = (0..self.reached.len()).filter(|at| self.reached[*at]).collect();
+        let mut waiting: Vec<usize> =
+            (0..self.reached.len()).filter(|at| self.reached[*at]).collect();
         while let Some(at) = waiting.pop() {
-            let inputs = self.figures[at].derivation.iter().flat_map(|derivation| &derivation.inputs);
-            for input in inputs.filter_map(|key| self.find(key)).collect::<Vec<_>>() {
-                if !self.reached[input] {
-                    self.reached[input] = true;
-                    waiting.push(input);
+            let beside = self.inputs(at).into_iter().chain(self.uses[at].iter().copied());
+            for other in beside.collect::<Vec<_>>() {
+                if !self.reached[other] {
+                    self.reached[other] = true;
+                    waiting.push(other);
                 }
             }
         }

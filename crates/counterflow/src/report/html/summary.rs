@@ -18,7 +18,8 @@ impl Page<'_> {
             let (_, attribute) = TOTALS.iter().find(|(name, _)| *name == label)?;
             self.links.find(&Key::new(attribute, []))
         };
-        let lines: Vec<_> = report.summary.iter().map(|(label, text)| (total(label), *label, text)).collect();
+        let lines: Vec<_> =
+            report.summary.iter().map(|(label, text)| (total(label), *label, text)).collect();
         for (at, label, _) in &lines {
             if let Some(at) = at {
                 self.total(label, *at);
@@ -52,7 +53,8 @@ impl Page<'_> {
     fn fact(&mut self, label: &str, text: &str) {
         let key = label.replace(' ', "-");
         let conflicts = key == "conflicts" && !self.report.conflicts.is_empty();
-        let known = conflicts || self.report.answers.sections.iter().any(|section| section.key == key);
+        let known =
+            conflicts || self.report.answers.sections.iter().any(|section| section.key == key);
         let label = match known {
             true => format!("<a href=\"#{key}\">{}</a>", escape(label)),
             false => escape(label).to_string(),

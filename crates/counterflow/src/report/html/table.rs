@@ -20,9 +20,14 @@ impl Page<'_> {
              <p class=\"about\" id=\"{key}-about\">{about}</p>\n<div class=\"wide\">\n\
              <table aria-labelledby=\"{key}-title\" aria-describedby=\"{key}-about\">\n<thead><tr>"
         ));
-        let numbers: Vec<bool> = section.columns.iter().enumerate().map(|(column, head)| {
-            Report::is_number(section, column) || COUNTS.contains(&head.as_str())
-        }).collect();
+        let numbers: Vec<bool> = section
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(column, head)| {
+                Report::is_number(section, column) || COUNTS.contains(&head.as_str())
+            })
+            .collect();
         for (head, number) in section.columns.iter().zip(&numbers) {
             let class = if *number { " class=\"n\"" } else { "" };
             self.out.push_str(&format!("<th scope=\"col\"{class}>{}</th>", escape(head)));
@@ -81,7 +86,9 @@ impl Page<'_> {
         let words = escape(&words);
         if let Some(at) = self.links.named(text) {
             let anchor = self.links.open(at);
-            self.out.push_str(&format!("<td><button popovertarget=\"{anchor}\"><code>{words}</code></button></td>"));
+            self.out.push_str(&format!(
+                "<td><button popovertarget=\"{anchor}\"><code>{words}</code></button></td>"
+            ));
         } else if first && !text.is_empty() {
             self.out.push_str(&format!("<th scope=\"row\">{words}</th>"));
         } else {
@@ -120,7 +127,7 @@ fn row_start(row: &[Cell]) -> &'static str {
     }
 }
 
-/// How a reading is set: `none` where there is no number, `talk` where nothing of it is firm,
+/// How a reading is set: `none` where there is no number, `loose` where nothing of it is firm,
 /// `against` where claims contradict one another.
 fn class(figure: &Figure, shown: Shown) -> &'static str {
     let readings = figure.readings;
@@ -129,7 +136,7 @@ fn class(figure: &Figure, shown: Shown) -> &'static str {
         Shown::Range if readings.range.is_none() => "none",
         Shown::Headline if readings.headline.is_none() => "none",
         Shown::Firm if readings.firm.is_none() => "none",
-        Shown::Headline if readings.firm.is_none() => "talk",
+        Shown::Headline if readings.firm.is_none() => "loose",
         _ => "",
     }
 }
@@ -137,7 +144,9 @@ fn class(figure: &Figure, shown: Shown) -> &'static str {
 /// A circle in front of a headline number that is not firm, hollow, or not wholly firm, half full.
 fn mark(figure: &Figure) -> &'static str {
     match (figure.readings.headline, figure.readings.firm) {
-        (Some(_), None) => "<span class=\"hollow\" role=\"img\" aria-label=\"nothing firm:\"></span>",
+        (Some(_), None) => {
+            "<span class=\"hollow\" role=\"img\" aria-label=\"nothing firm:\"></span>"
+        }
         (Some(headline), Some(firm)) if headline != firm => {
             "<span class=\"half\" role=\"img\" aria-label=\"not all firm:\"></span>"
         }

@@ -45,6 +45,7 @@ impl Page<'_> {
         if let Some(derivation) = &figure.derivation {
             self.derivation(derivation);
         }
+        self.used_in(at);
         self.rests_on(figure);
         self.out.push_str("</div>\n");
     }
@@ -116,24 +117,46 @@ impl Page<'_> {
     }
 
     fn input(&mut self, key: &Key) {
-        let Some(at) = self.links.find(key) else {
-            let id = key.id(self.report.claims);
-            let id = clip(&id);
-            self.out.push_str(&format!("<li><code>{}</code> is not known</li>\n", escape(&id)));
-            return;
-        };
+        self.out.push_str("<li>");
+        match self.links.find(key) {
+            Some(at) => self.figure(at),
+            None => {
+                let id = key.id(self.report.claims);
+                self.out.push_str(&format!("<code>{}</code> is not known", escape(&clip(&id))));
+            }
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    /// A figure by its id, which opens it, with its readings.
+    fn figure(&mut self, at: usize) {
         let figure = &self.report.answers.figures[at];
-        let id = clip(&figure.id);
-        let [headline, range] = [Shown::Headline, Shown::Range].map(|shown| display::reading(figure, shown));
+        let [headline, range] =
+            [Shown::Headline, Shown::Range].map(|shown| display::reading(figure, shown));
         let range = if range == headline { String::new() } else { format!(", range {range}") };
         let case = figure.case.map(|case| format!(" if {}-money", case.word())).unwrap_or_default();
         let anchor = self.links.open(at);
         self.out.push_str(&format!(
-            "<li><button popovertarget=\"{anchor}\" popovertargetaction=\"show\"><code>{}</code></button>{case} = {}{}</li>\n",
-            escape(&id),
+            "<button popovertarget=\"{anchor}\" popovertargetaction=\"show\"><code>{}</code></button>{case} = {}{}",
+            escape(&clip(&figure.id)),
             escape(&headline),
             escape(&range)
         ));
+    }
+
+    /// The figures that were derived from this one.
+    fn used_in(&mut self, at: usize) {
+        let uses = self.links.uses(at).to_vec();
+        if uses.is_empty() {
+            return;
+        }
+        self.out.push_str("<h4>Used in</h4>\n<ul class=\"inputs\">\n");
+        for at in uses {
+            self.out.push_str("<li>");
+            self.figure(at);
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ul>\n");
     }
 
     fn rests_on(&mut self, figure: &Figure) {
@@ -167,7 +190,8 @@ pub fn close(anchor: &str) -> String {
 fn title(figure: &Figure) -> (&'static str, String) {
     let attribute = ATTRIBUTES.iter().find(|attribute| attribute.name == figure.key.attribute);
     let attribute = attribute.map_or("", |attribute| attribute.title);
-    let of = figure.name.strip_prefix(attribute).unwrap_or(&figure.name).trim_start_matches(':').trim();
+    let of =
+        figure.name.strip_prefix(attribute).unwrap_or(&figure.name).trim_start_matches(':').trim();
     (attribute, if of.is_empty() { "In all".to_string() } else { clip(of).into_owned() })
 }
 

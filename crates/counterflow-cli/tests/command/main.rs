@@ -1,0 +1,11 @@
+//! The command from end to end: what it prints, what it writes, and how it ends.
+
+#![expect(clippy::disallowed_methods, reason = "tests make and read books on disk")]
+
+mod books;
+mod commands;
+mod exchange;
+mod files;
+mod hostile;
+mod output;
+mod run;
