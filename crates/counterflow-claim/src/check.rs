@@ -17,6 +17,7 @@ mod same_party_twice;
 mod share_out_of_range;
 mod stage_order;
 mod undated_source;
+mod unknown_assumption;
 mod unit_does_not_fit;
 mod unnamed_base;
 mod unused_source;
@@ -56,6 +57,7 @@ pub fn check(claims: &Claims, documents: &Documents) -> Vec<Diagnostic> {
     quote_not_found::check(claims, documents, &mut found);
     unused_source::check(claims, &mut found);
     undated_source::check(claims, &mut found);
+    unknown_assumption::check(claims, &mut found);
     found
 }
 

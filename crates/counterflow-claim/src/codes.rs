@@ -43,6 +43,8 @@ codes! {
     UNKNOWN_DEAL = new("unknown-deal", Error, "a name in `in` refers to no deal of the book");
     /// A default id that several claims share.
     AMBIGUOUS_CLAIM = new("ambiguous-claim", Error, "a name stands for several claims");
+    /// An assumption that the book does not make.
+    UNKNOWN_ASSUMPTION = new("unknown-assumption", Error, "an assumption is not declared in the book");
     /// A name given twice.
     DUPLICATE_ID = new("duplicate-id", Error, "a name is given twice");
     /// A claim that cites nothing.

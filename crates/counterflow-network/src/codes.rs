@@ -8,9 +8,5 @@ pub const DEAL_CONTRADICTION: Code = Code::new(
     Severity::Warning,
     "claims in force about one number cannot all hold",
 );
-/// An assumption that was asked for and is not there.
-pub const UNKNOWN_ASSUMPTION: Code =
-    Code::new("unknown-assumption", Severity::Error, "an assumption is not declared in the book");
-
 /// All of them.
-pub const CODES: &[&Code] = &[&DEAL_CONTRADICTION, &UNKNOWN_ASSUMPTION];
+pub const CODES: &[&Code] = &[&DEAL_CONTRADICTION];

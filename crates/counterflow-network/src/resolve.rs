@@ -281,7 +281,7 @@ fn diagnostics(network: &Network) -> Vec<Diagnostic> {
         let mut names = known.map(|assumption| network.claims.written(assumption.id));
         if !names.any(|known| known == name) {
             let names = network.claims.assumptions.iter().map(|a| network.claims.written(a.id));
-            let report = Diagnostic::new(&codes::UNKNOWN_ASSUMPTION, format!("unknown assumption `{name}`"));
+            let report = Diagnostic::new(&counterflow_claim::codes::UNKNOWN_ASSUMPTION, format!("unknown assumption `{name}`"));
             found.push(match counterflow_syntax::nearest(name, names) {
                 Some(near) => report.help(format!("did you mean `{near}`?")),
                 None => report.help("declare it: `assume NAME` with `owner:` and `schedule:`"),
@@ -296,7 +296,13 @@ fn diagnostics(network: &Network) -> Vec<Diagnostic> {
 
 fn contradiction(claims: &Claims, flow: &Flow) -> Option<Diagnostic> {
     let (lead, others) = flow.claims.split_first()?;
-    let title = format!("claims about `{}` cannot all hold", claims.deal_name(flow.deal));
+    let said: Vec<&str> = flow
+        .claims
+        .iter()
+        .filter_map(|id| claims.claim(*id).quantities.first())
+        .map(|(_, quantity)| claims.written(quantity.span))
+        .collect();
+    let title = format!("`{}` cannot be {}", claims.deal_name(flow.deal), said.join(" and "));
     let span = |id: &counterflow_claim::ClaimId| {
         let claim = claims.claim(*id);
         claim.quantities.first().map_or(claim.span, |(_, quantity)| quantity.span)

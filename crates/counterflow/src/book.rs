@@ -50,7 +50,9 @@ pub fn open(
     }
     let documents = documents(&claims, &mut load);
     found.extend(check(&claims, &documents));
-    let found = settings.level(found);
+    let mut found = settings.level(found);
+    // In the order of the text, as a person goes through it; those without a place come first.
+    found.sort_by_key(|one| one.primary.as_ref().map(|label| (label.span.file, label.span.start)));
     let book = Book { settings, trees: assembled.trees, claims, diagnostics: found.clone() };
     Diagnosed { value: book, diagnostics: found }
 }

@@ -17,7 +17,7 @@ impl Page<'_> {
             let name = clip(&name);
             let name = escape(&name);
             self.out.push_str(&format!(
-                "<div popover id=\"{anchor}\" role=\"dialog\" aria-label=\"Claim {name}\" tabindex=\"-1\" autofocus>\n\
+                "<div popover id=\"{anchor}\" role=\"dialog\" aria-label=\"Claim {name}\">\n\
                  <header><h3><small>claim</small>{name}</h3>{}</header>\n<div class=\"claims\">",
                 close(&anchor)
             ));

@@ -35,7 +35,9 @@ impl Page<'_> {
         self.out.push_str("</tr></thead>\n<tbody>\n");
         for row in &section.rows {
             match row.split_first() {
-                Some((Cell::Text(head), rest)) if rest.iter().all(|cell| *cell == Cell::Blank) => {
+                Some((Cell::Text(head), rest))
+                    if !rest.is_empty() && rest.iter().all(|cell| *cell == Cell::Blank) =>
+                {
                     self.head_of_rows(head, row.len());
                 }
                 _ => self.row(key, row, &numbers),

@@ -31,7 +31,7 @@ impl Page<'_> {
         let id = clip(&figure.id);
         let id = escape(&id);
         self.out.push_str(&format!(
-            "<div popover id=\"{anchor}\" role=\"dialog\" aria-label=\"Trace of {id}\" tabindex=\"-1\" autofocus>\n\
+            "<div popover id=\"{anchor}\" role=\"dialog\" aria-label=\"Trace of {id}\">\n\
              <header><h3><small>{}</small>{}</h3>{}</header>\n\
              <p class=\"id\"><a href=\"#{anchor}\"><code>{id}</code></a>{}</p>\n",
             escape(attribute),
