@@ -15,7 +15,7 @@ pub fn run(flags: &Report) -> Result<Outcome, Failure> {
         ReportFormat::Text => report.to_text(flags.width.max(40), flags.all),
         ReportFormat::Json => report.to_json(),
         ReportFormat::Csv => report.to_csv(),
-        ReportFormat::Html => report.to_json(),
+        ReportFormat::Html => report.to_html(),
     };
     write(&text, flags.out.output.as_ref())?;
     Ok(outcome(&found, &flags.book.path))
