@@ -1,5 +1,6 @@
 //! Printing and writing: the only place that writes files, each whole or not at all.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs;
 use std::io::{self, Write};
@@ -71,6 +72,19 @@ pub fn print(text: &str) -> Result<(), Failure> {
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(())
+}
+
+/// Words of a book for people: characters that steer a terminal or turn the direction of writing
+/// are shown as `�`, so that a title cannot repaint the screen.
+pub fn for_people(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        turns || (c.is_control() && c != '\n' && c != '\t')
+    };
+    match text.contains(steers) {
+        true => Cow::Owned(text.replace(steers, "\u{FFFD}")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// Tells the person at the terminal something that is not data.

@@ -36,7 +36,11 @@ pub fn open(
             let id = files.add_bytes("book.toml", bytes);
             Settings::read(&files, id, &mut found)
         }
-        Err(_) => Settings::default(),
+        Err(LoadError::Missing(_)) => Settings::default(),
+        Err(error) => {
+            found.push(settings_not_read(&error));
+            Settings::default()
+        }
     };
     let main = main.unwrap_or(&settings.main);
     let assembled = assemble(files, main, &mut load).into_parts(&mut found);
@@ -55,6 +59,18 @@ pub fn open(
     found.sort_by_key(|one| one.primary.as_ref().map(|label| (label.span.file, label.span.start)));
     let book = Book { settings, trees: assembled.trees, claims, diagnostics: found.clone() };
     Diagnosed { value: book, diagnostics: found }
+}
+
+/// Settings that are there and cannot be had change numbers: that is said, and not passed over.
+fn settings_not_read(error: &LoadError) -> Diagnostic {
+    let why = match error {
+        LoadError::Unreadable(why) => why.clone(),
+        LoadError::TooLarge(bytes) => format!("it holds {bytes} bytes"),
+        LoadError::Outside => "it leads out of the book's folder".to_string(),
+        LoadError::Missing(_) => "there is no such file".to_string(),
+    };
+    let title = format!("`book.toml` cannot be read: {why}");
+    Diagnostic::new(&codes::INVALID_SETTINGS, title).note("the book is read without its settings")
 }
 
 /// The files of the sources that are there.

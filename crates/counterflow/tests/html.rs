@@ -228,36 +228,42 @@ fn a_trace_goes_down_to_the_quotes() {
 #[test]
 fn a_claim_without_its_words_says_so() {
     let page = page(&book_of(
-        "source s \"A note\"\n  url: https://example.org/?a=1&b=2\n\ncompany a \"Alder\"\ncompany b \"Birch\"\n\n\
+        "source s \"A note\"\n  url: https://example.org/?a=1&b=2\n\n\
+         company a \"Alder\"\ncompany b \"Birch\"\n\n\
          2026 invest a -> b  5 bn USD  closed\n  source: s\n",
     ));
     assert!(page.contains("<p class=\"noquote\">no quote held</p>"));
-    assert!(
-        page.contains("<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noreferrer\">A note</a>")
-    );
+    let link = "<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noreferrer\">A note</a>";
+    assert!(page.contains(link));
     assert_whole(&page);
 }
 
 #[test]
 fn a_hostile_book_stays_text() {
     let long = "<b>&\"'".repeat(20_000).replace('"', "\\\"");
-    let page = page(&book_of(&format!(
-        "source s \"</style><script>alert(1)</script>\"\n  publisher: \"<img src=x onerror=alert(2)>\"\n  \
-         url: \"javascript:alert(3)\"\n  published: 2026-01-30\n\
-         source t \"{long}\"\n  url: \"https://example.org/\\\" onclick=\\\"alert(4)\"\n  published: 2026-01-30\n\n\
-         company a \"<svg onload=alert(5)> ' \\\" & \u{202e}\"\ncompany b \"{long}\"\ncompany c \"--><!--\"\n\n\
-         2026-01-30 invest a -> b  up to 50 bn USD  talks\n  id: x\n  source: s \"</blockquote><script>alert(6)</script>\" \"{long}\"\n\n\
+    let sources = format!(
+        "source s \"</style><script>alert(1)</script>\"\n  published: 2026-01-30\n  \
+         publisher: \"<img src=x onerror=alert(2)>\"\n  url: \"javascript:alert(3)\"\n\n\
+         source t \"{long}\"\n  published: 2026-01-30\n  \
+         url: \"https://example.org/\\\" onclick=\\\"alert(4)\"\n\n"
+    );
+    let parties = format!(
+        "company a \"<svg onload=alert(5)> ' \\\" & \u{202e}\"\ncompany b \"{long}\"\n\
+         company c \"--><!--\"\n\n"
+    );
+    let claims = format!(
+        "2026-01-30 invest a -> b  up to 50 bn USD  talks\n  id: x\n  \
+         source: s \"</blockquote><script>alert(6)</script>\" \"{long}\"\n\n\
          2026-01-30 buy b -> a  unknown  talks\n  source: t \"<!--\"\n  note: <script>\n\n\
-         2026-01-30 invest c -> b  5 bn USD  closed ; </pre><script>\n  disputes: x\n  amount: 7 bn USD ; </pre><script>\n  source: nowhere \"]]>\"\n"
-    )));
+         2026-01-30 invest c -> b  5 bn USD  closed ; </pre><script>\n  disputes: x\n  \
+         amount: 7 bn USD ; </pre><script>\n  source: nowhere \"]]>\"\n"
+    );
+    let page = page(&book_of(&format!("{sources}{parties}{claims}")));
     assert_safe(&page);
     assert_whole(&page);
-    for text in [
-        "&lt;/style&gt;&lt;script&gt;",
-        "&lt;svg onload=alert(5)&gt;",
-        "&lt;img src=x",
-        "&lt;/blockquote&gt;",
-    ] {
+    for text in
+        ["&lt;/style&gt;&lt;script&gt;", "&lt;svg onload", "&lt;img src=x", "&lt;/blockquote"]
+    {
         assert!(page.contains(text), "{text} is not on the page");
     }
     assert!(page.len() < 40 * long.len(), "{} bytes", page.len());

@@ -4,7 +4,7 @@ use counterflow::View;
 
 use crate::args::Diff;
 use crate::load;
-use crate::output::{Failure, Outcome, print};
+use crate::output::{Failure, Outcome, for_people, print};
 
 use super::{outcome, view};
 
@@ -20,6 +20,6 @@ pub fn run(flags: &Diff) -> Result<Outcome, Failure> {
         currency: opened.value.settings.currency,
         ..View::default()
     };
-    print(&counterflow::diff(&opened.value, &view, from, to))?;
+    print(&for_people(&counterflow::diff(&opened.value, &view, from, to)))?;
     Ok(outcome(&opened.diagnostics, &flags.book.path))
 }

@@ -13,14 +13,15 @@ use crate::output::{Failure, Outcome, write, write_whole};
 use super::outcome;
 
 pub fn export(flags: &Export) -> Result<Outcome, Failure> {
-    let (folder, _) = load::folder_and_main(&flags.book.path)?;
     let opened = load::book(&flags.book.path)?;
     let book = &opened.value;
-    let settings = load::read_file(&folder.join("book.toml")).ok();
-    let settings = settings.and_then(|bytes| String::from_utf8(bytes).ok());
+    let files = &book.claims.files;
+    let settings = files.iter().map(|(_, file)| file).find(|file| file.path() == "book.toml");
+    // Settings that are no text are reported with the book, and are not what it holds.
+    let settings = settings.filter(|file| file.bad_utf8().is_none()).map(|file| file.text());
     let text = match flags.format {
-        ExchangeFormat::Json => to_json(&book.trees, &book.claims, settings.as_deref()),
-        ExchangeFormat::Csv => to_csv(&book.trees, &book.claims, settings.as_deref(), flags.guard),
+        ExchangeFormat::Json => to_json(&book.trees, &book.claims, settings),
+        ExchangeFormat::Csv => to_csv(&book.trees, &book.claims, settings, flags.guard),
     };
     write(&text, flags.out.output.as_ref())?;
     Ok(outcome(&opened.diagnostics, &flags.book.path))
@@ -58,6 +59,8 @@ fn new_folder(into: &Path, files: &[BookFile]) -> Result<(), Failure> {
         return Err(Failure::Call(format!("`{}` names no folder", into.display())));
     };
     let beside = into.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    // Only the last folder is new: one above it that is not there is a slip of the pen.
+    fs::create_dir(&beside).map_err(failed)?;
     let written = write_all(&beside, files)
         .and_then(|()| fs::rename(&beside, into).map_err(failed));
     if written.is_err() {

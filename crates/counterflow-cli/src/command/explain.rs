@@ -7,7 +7,7 @@ use counterflow_syntax::nearest;
 
 use crate::args::Explain;
 use crate::load;
-use crate::output::{Failure, Outcome, print};
+use crate::output::{Failure, Outcome, for_people, print};
 
 use super::{outcome, view};
 
@@ -44,6 +44,6 @@ fn figure(flags: &Explain, path: &Path, id: &str) -> Result<Outcome, Failure> {
         };
         return Err(Failure::Call(format!("the book has no figure `{id}`; {hint}")));
     };
-    print(&text)?;
+    print(&for_people(&text))?;
     Ok(outcome(&found, path))
 }

@@ -4,7 +4,7 @@ use counterflow::{figure_line, figure_words};
 
 use crate::args::{Figures, FiguresFormat};
 use crate::load;
-use crate::output::{Failure, Outcome, write};
+use crate::output::{Failure, Outcome, for_people, write};
 
 use super::{outcome, view};
 
@@ -18,7 +18,7 @@ pub fn run(flags: &Figures) -> Result<Outcome, Failure> {
     let lines: Vec<String> = figures
         .map(|figure| match flags.format {
             FiguresFormat::Jsonl => figure_line(figure, report.claims) + "\n",
-            FiguresFormat::Text => figure_words(figure) + "\n",
+            FiguresFormat::Text => for_people(&figure_words(figure)).into_owned() + "\n",
         })
         .collect();
     write(&lines.concat(), flags.out.output.as_ref())?;

@@ -4,7 +4,7 @@ use counterflow::Filter;
 
 use crate::args::{List, Phrases, Show};
 use crate::load;
-use crate::output::{Failure, Outcome, print};
+use crate::output::{Failure, Outcome, for_people, print};
 
 use super::{outcome, view};
 
@@ -19,7 +19,7 @@ pub fn list(flags: &List) -> Result<Outcome, Failure> {
         until: flags.until.as_deref().map(view::when).transpose()?,
     };
     filter.check(&opened.value.claims).map_err(Failure::Call)?;
-    print(&counterflow::list(&opened.value.claims, &filter))?;
+    print(&for_people(&counterflow::list(&opened.value.claims, &filter)))?;
     Ok(outcome(&opened.diagnostics, &flags.book.path))
 }
 
@@ -31,7 +31,7 @@ pub fn show(flags: &Show) -> Result<Outcome, Failure> {
             flags.name
         )));
     };
-    print(&text)?;
+    print(&for_people(&text))?;
     Ok(outcome(&opened.diagnostics, &flags.path))
 }
 

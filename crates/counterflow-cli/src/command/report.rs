@@ -2,7 +2,7 @@
 
 use crate::args::{Report, ReportFormat};
 use crate::load;
-use crate::output::{Failure, Outcome, write};
+use crate::output::{Failure, Outcome, for_people, write};
 
 use super::{outcome, view};
 
@@ -12,7 +12,9 @@ pub fn run(flags: &Report) -> Result<Outcome, Failure> {
     let view = view::view(&flags.view, &book)?;
     let report = counterflow::report(&book, &view).into_parts(&mut found);
     let text = match flags.format {
-        ReportFormat::Text => report.to_text(flags.width.max(40), flags.all),
+        ReportFormat::Text => {
+            for_people(&report.to_text(flags.width.max(40), flags.all)).into_owned()
+        }
         ReportFormat::Json => report.to_json(),
         ReportFormat::Csv => report.to_csv(),
         ReportFormat::Html => report.to_html(),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::books::{HARBOUR, arg, folder, harbour};
-use crate::run::run;
+use crate::run::{run, run_with};
 
 fn figures(book: &Path) -> String {
     run(&["figures", book.to_str().unwrap(), "--format", "jsonl"]).clean()
@@ -33,7 +33,7 @@ fn copied(form: &str, guard: &[&str]) -> tempfile::TempDir {
 fn json_carries_a_whole_book_both_ways() {
     let place = copied("json", &[]);
     let text = std::fs::read_to_string(place.path().join("copy/main.book")).unwrap();
-    assert_eq!(text, HARBOUR);
+    assert_eq!(text, run_with(&["fmt", "--stdin"], HARBOUR.as_bytes()).clean());
 }
 
 #[test]

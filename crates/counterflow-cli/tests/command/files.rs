@@ -116,6 +116,13 @@ fn settings_that_cannot_be_read_are_told() {
         let book = folder(&[("book.toml", text), ("main.book", b"company a\n")]);
         assert!(found(&book).contains("invalid-settings"), "{}", String::from_utf8_lossy(text));
     }
+    let book = folder(&[("book.toml/inside", b""), ("main.book", b"company a\n")]);
+    assert!(found(&book).contains("error[invalid-settings]"));
+    let book = folder(&[("main.book", b"company a\n")]);
+    symlink("/etc/passwd", book.path().join("book.toml")).unwrap();
+    assert!(found(&book).contains("error[invalid-settings]"));
+    let json = run(&["export", arg(&book), "--format", "json"]).wrong();
+    assert!(!json.contains("root:"), "{json}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! A trace is a native popover, so it works by mouse, by keyboard and without any script. It stands
 //! once in the page, whatever shows its figure, under an `id` that is the figure's own: the address
-//! `page.html#share(amazon,q1-2026)` leads to it. Whatever a book says goes through [`escape`].
+//! `page.html#share(amazon,q1-2026)` leads to it. Whatever a book says goes through [`escape()`].
 
 mod claim;
 mod conflicts;

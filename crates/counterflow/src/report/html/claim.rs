@@ -31,7 +31,8 @@ impl Page<'_> {
         let header = header(self.report.claims, id);
         let anchor = self.links.open_claim(id);
         self.out.push_str(&format!(
-            "<button popovertarget=\"{anchor}\" popovertargetaction=\"show\"><code>{}</code></button>",
+            "<button popovertarget=\"{anchor}\" popovertargetaction=\"show\">\
+             <code>{}</code></button>",
             escape(&header)
         ));
     }
@@ -99,7 +100,7 @@ impl Page<'_> {
     }
 }
 
-/// The header as written, without its comment.
+/// The header as written.
 fn header(claims: &Claims, id: ClaimId) -> String {
     claims.written(claims.claim(id).span).trim_end().to_string()
 }

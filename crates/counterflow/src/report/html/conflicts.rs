@@ -3,6 +3,7 @@
 use super::Page;
 
 impl Page<'_> {
+    /// The list of conflicts; nothing where there are none.
     pub fn conflicts(&mut self) {
         let report = self.report;
         if report.conflicts.is_empty() {

@@ -26,6 +26,7 @@ pub struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
+    /// The anchors of a report; nothing is opened yet.
     pub fn new(report: &'a Report) -> Links<'a> {
         let figures = &report.answers.figures;
         let mut by_id = BTreeMap::new();

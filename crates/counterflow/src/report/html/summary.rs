@@ -11,6 +11,7 @@ const TOTALS: [(&str, &str); 3] =
     [("new money", "funding"), ("commitments", "commitments"), ("loans", "borrowed")];
 
 impl Page<'_> {
+    /// The summary: totals first, then the facts.
     pub fn summary(&mut self) {
         let report = self.report;
         self.out.push_str("<section id=\"summary\">\n<h2>Summary</h2>\n<dl class=\"totals\">\n");
@@ -32,6 +33,7 @@ impl Page<'_> {
         self.out.push_str("</dl>\n</section>\n");
     }
 
+    /// A total with its three readings, or that it cannot be computed.
     fn total(&mut self, label: &str, at: usize) {
         let unit = self.report.answers.figures[at].unit;
         self.out.push_str(&format!("<div><dt>{}, {unit}</dt><dd class=\"main\">", escape(label)));

@@ -24,6 +24,7 @@ impl Page<'_> {
         self.out.push_str("</section>\n");
     }
 
+    /// One trace. It says everything about its figure, so that an address can lead to it.
     fn trace(&mut self, at: usize) {
         let figure = &self.report.answers.figures[at];
         let anchor = self.links.anchor(at).to_string();
@@ -104,7 +105,8 @@ impl Page<'_> {
     fn derivation(&mut self, derivation: &Derivation) {
         let identity = derivation.identity;
         self.out.push_str(&format!(
-            "<h4>Formula</h4>\n<p class=\"formula\"><code>{} = {}</code></p>\n<p class=\"why\">{} ({})</p>\n<ul class=\"inputs\">\n",
+            "<h4>Formula</h4>\n<p class=\"formula\"><code>{} = {}</code></p>\n\
+             <p class=\"why\">{} ({})</p>\n<ul class=\"inputs\">\n",
             escape(identity.target),
             escape(identity.formula),
             escape(identity.name),
@@ -137,7 +139,8 @@ impl Page<'_> {
         let case = figure.case.map(|case| format!(" if {}-money", case.word())).unwrap_or_default();
         let anchor = self.links.open(at);
         self.out.push_str(&format!(
-            "<button popovertarget=\"{anchor}\" popovertargetaction=\"show\"><code>{}</code></button>{case} = {}{}",
+            "<button popovertarget=\"{anchor}\" popovertargetaction=\"show\">\
+             <code>{}</code></button>{case} = {}{}",
             escape(&clip(&figure.id)),
             escape(&headline),
             escape(&range)
@@ -182,7 +185,8 @@ impl Page<'_> {
 /// The button that closes a popover.
 pub fn close(anchor: &str) -> String {
     format!(
-        "<button class=\"close\" popovertarget=\"{anchor}\" popovertargetaction=\"hide\" aria-label=\"Close\">×</button>"
+        "<button class=\"close\" popovertarget=\"{anchor}\" popovertargetaction=\"hide\" \
+         aria-label=\"Close\">×</button>"
     )
 }
 
