@@ -37,7 +37,10 @@ pub fn check(tree: &Tree, found: &mut Vec<String>) {
             found.push(format!("{path}: nothing says what this file is for"));
         }
         if text.len() > LARGEST && !path.starts_with("books/") && path != "Cargo.lock" {
-            found.push(format!("{path}: {} bytes; the limit outside of books is {LARGEST}", text.len()));
+            found.push(format!(
+                "{path}: {} bytes; the limit outside of books is {LARGEST}",
+                text.len()
+            ));
         }
         if path.ends_with(".rs") || path.ends_with(".md") || path.ends_with(".book") {
             lines(path, text, found);
@@ -52,7 +55,9 @@ fn lines(path: &str, text: &str, found: &mut Vec<String>) {
         if line.ends_with([' ', '\t']) && !path.starts_with("messages/") {
             found.push(format!("{path}:{}: blanks at the end of the line", at + 1));
         }
-        let starts = |path: &&String| line.contains(&format!(" {path}")) || line.contains(&format!("\"{path}"));
+        let starts = |path: &&String| {
+            line.contains(&format!(" {path}")) || line.contains(&format!("\"{path}"))
+        };
         if machine.iter().any(|path| starts(&path)) {
             found.push(format!("{path}:{}: a path of a machine", at + 1));
         }
@@ -67,7 +72,10 @@ mod tests {
     fn stray_and_large_files_are_found() {
         let mut found = Vec::new();
         let large = "x".repeat(LARGEST + 1);
-        check(&Tree::of(&[("scratch.txt", ""), ("docs/a.md", &large), ("books/b.book", &large)]), &mut found);
+        check(
+            &Tree::of(&[("scratch.txt", ""), ("docs/a.md", &large), ("books/b.book", &large)]),
+            &mut found,
+        );
         assert_eq!(found.len(), 2, "{found:?}");
     }
 

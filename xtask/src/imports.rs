@@ -10,7 +10,8 @@ pub fn check(tree: &Tree, found: &mut Vec<String>) {
         return;
     };
     for (path, text) in tree.files() {
-        let Some(name) = path.strip_prefix("crates/").and_then(|p| p.strip_suffix("/Cargo.toml")) else {
+        let Some(name) = path.strip_prefix("crates/").and_then(|p| p.strip_suffix("/Cargo.toml"))
+        else {
             continue;
         };
         let Some(allowed) = table.get(name) else {
@@ -19,7 +20,9 @@ pub fn check(tree: &Tree, found: &mut Vec<String>) {
         };
         for import in imports(text) {
             if !allowed.contains(&import) {
-                found.push(format!("{path}: `{name}` may not import `{import}`; see ARCHITECTURE.md"));
+                found.push(format!(
+                    "{path}: `{name}` may not import `{import}`; see ARCHITECTURE.md"
+                ));
             }
         }
     }

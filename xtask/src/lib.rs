@@ -57,18 +57,21 @@ impl Tree {
     }
 }
 
-const SKIPPED: [&str; 8] = ["target", ".git", "corpus", "artifacts", ".venv", "out", "node_modules", "results"];
+const SKIPPED: [&str; 8] =
+    ["target", ".git", "corpus", "artifacts", ".venv", "out", "node_modules", "results"];
 
 fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name =
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.is_dir() && !SKIPPED.contains(&name.as_str()) {
             walk(root, &path, files);
         } else if path.is_file() {
-            let below = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let below =
+                path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             #[expect(clippy::disallowed_methods, reason = "tidy reads the project's own files")]
             let bytes = std::fs::read(&path).unwrap_or_default();
             files.push((below, String::from_utf8_lossy(&bytes).into_owned()));

@@ -200,9 +200,13 @@ fn claim(at: usize, book: &Book, rounds: &mut Vec<String>, chance: &mut Chance) 
     if layout == Layout::Say {
         keys.insert(0, ("words", sentence(chance, 6)));
     }
+    // Every source is cited, and a claim is dated when its source tells it.
+    let source = at % book.sources.len();
+    let told = book.sources[source].published.clone();
+    let date = chance.happens(332, REAL_CLAIMS).then(|| told.unwrap_or_else(|| day(chance)));
     Claim {
         id,
-        date: chance.happens(332, REAL_CLAIMS).then(|| day(chance)),
+        date,
         verb,
         name,
         from,
@@ -210,7 +214,7 @@ fn claim(at: usize, book: &Book, rounds: &mut Vec<String>, chance: &mut Chance) 
         amount: amount(verb, layout, chance),
         stage,
         keys,
-        source: chance.below(book.sources.len()),
+        source,
     }
 }
 

@@ -43,8 +43,10 @@ impl Figure {
 pub fn figures(network: &Network) -> Vec<Figure> {
     let mut figures = Vec::with_capacity(network.variables.len());
     for attribute in ATTRIBUTES {
-        let mut rows: Vec<Figure> =
-            network.of(attribute.name).map(|(key, variable)| figure(network, key, variable)).collect();
+        let mut rows: Vec<Figure> = network
+            .of(attribute.name)
+            .map(|(key, variable)| figure(network, key, variable))
+            .collect();
         rows.sort_by(|a, b| a.id.cmp(&b.id).then(a.case.cmp(&b.case)));
         figures.append(&mut rows);
     }
@@ -81,7 +83,9 @@ fn name(network: &Network, key: &Key) -> String {
         .args
         .iter()
         .map(|arg| match arg {
-            counterflow_network::Arg::Party(party) => network.claims.party_title(*party).into_owned(),
+            counterflow_network::Arg::Party(party) => {
+                network.claims.party_title(*party).into_owned()
+            }
             other => other.name(network.claims),
         })
         .collect();

@@ -37,7 +37,10 @@ pub fn significant(value: Decimal, digits: u32, rounding: Rounding) -> String {
     };
     let drop = given - digits;
     if drop <= value.scale() {
-        return value.round_dp_with_strategy(value.scale() - drop, strategy).normalize().to_string();
+        return value
+            .round_dp_with_strategy(value.scale() - drop, strategy)
+            .normalize()
+            .to_string();
     }
     // Digits in front of the point are dropped as well: round in a coarser unit.
     let unit = Decimal::from_i128_with_scale(10_i128.pow(drop - value.scale()), 0);

@@ -17,8 +17,8 @@ mod same_party_twice;
 mod share_out_of_range;
 mod stage_order;
 mod undated_source;
-mod unknown_assumption;
 mod unit_does_not_fit;
+mod unknown_assumption;
 mod unnamed_base;
 mod unused_source;
 

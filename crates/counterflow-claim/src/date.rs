@@ -211,7 +211,9 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_not_read() {
-        for text in ["2026-02-30", "0000", "99999", "2026-13", "2026-Q5", "FY2026-01", "26", "2026-1-1"] {
+        for text in
+            ["2026-02-30", "0000", "99999", "2026-13", "2026-Q5", "FY2026-01", "26", "2026-1-1"]
+        {
             assert_eq!(When::parse(text), None, "{text}");
         }
         assert!(When::parse("2024-02-29").is_some());
@@ -219,7 +221,16 @@ mod tests {
 
     #[test]
     fn what_is_read_is_printed_the_same() {
-        for text in ["2026", "2026-H2", "2026-Q1", "2026-01", "2026-01-30", "FY2026", "FY2026-H1", "FY2026-Q3"] {
+        for text in [
+            "2026",
+            "2026-H2",
+            "2026-Q1",
+            "2026-01",
+            "2026-01-30",
+            "FY2026",
+            "FY2026-H1",
+            "FY2026-Q3",
+        ] {
             assert_eq!(When::parse(text).map(|when| when.to_string()).as_deref(), Some(text));
         }
     }

@@ -68,7 +68,13 @@ pub struct Verb {
     pub example: &'static str,
 }
 
-const fn verb(word: &'static str, kind: Kind, shape: Shape, fit: Fit, example: &'static str) -> Verb {
+const fn verb(
+    word: &'static str,
+    kind: Kind,
+    shape: Shape,
+    fit: Fit,
+    example: &'static str,
+) -> Verb {
     Verb { word, kind, shape, fit, example }
 }
 
@@ -78,13 +84,37 @@ const fn metric(word: &'static str, metric: Metric, fit: Fit, example: &'static 
 
 /// Every verb.
 pub const VERBS: &[Verb] = &[
-    verb("round", Kind::Round, Shape::Round, Fit::Money, "round series-a of birch by fir 30 bn USD closed"),
-    verb("invest", Kind::Invest, Shape::Arrow, Fit::Deal, "invest alder -> birch up to 50 bn USD talks"),
+    verb(
+        "round",
+        Kind::Round,
+        Shape::Round,
+        Fit::Money,
+        "round series-a of birch by fir 30 bn USD closed",
+    ),
+    verb(
+        "invest",
+        Kind::Invest,
+        Shape::Arrow,
+        Fit::Deal,
+        "invest alder -> birch up to 50 bn USD talks",
+    ),
     verb("lend", Kind::Lend, Shape::Arrow, Fit::Money, "lend fir -> birch 27.3 bn USD closed"),
     verb("buy", Kind::Buy, Shape::Arrow, Fit::Deal, "buy birch -> alder 38 bn USD signed"),
     verb("stake", Kind::Stake, Shape::Arrow, Fit::Holding, "stake alder -> birch 27% closed"),
-    verb("guarantee", Kind::Guarantee, Shape::Arrow, Fit::Deal, "guarantee alder -> oak up to 3.2 bn USD signed"),
-    verb("warrant", Kind::Warrant, Shape::Arrow, Fit::Holding, "warrant birch -> alder up to 160 M shares signed"),
+    verb(
+        "guarantee",
+        Kind::Guarantee,
+        Shape::Arrow,
+        Fit::Deal,
+        "guarantee alder -> oak up to 3.2 bn USD signed",
+    ),
+    verb(
+        "warrant",
+        Kind::Warrant,
+        Shape::Arrow,
+        Fit::Holding,
+        "warrant birch -> alder up to 160 M shares signed",
+    ),
     verb("build", Kind::Build, Shape::Arrow, Fit::Deal, "build alder -> birch 11 bn USD closed"),
     verb("sell", Kind::Sell, Shape::Sale, Fit::Holding, "sell elm of birch to fir 1 bn USD closed"),
     verb("value", Kind::Value, Shape::Subject, Fit::Money, "value birch 380 bn USD closed"),
@@ -100,11 +130,29 @@ pub const VERBS: &[Verb] = &[
     metric("profit", Metric::Profit, Fit::Money, "profit birch -12 bn USD"),
     metric("margin", Metric::Margin, Fit::Fraction, "margin birch 33%"),
     metric("capacity", Metric::Capacity, Fit::Physical, "capacity birch 1.9 GW"),
-    verb("metric", Kind::Metric(Metric::Other), Shape::NamedMetric, Fit::Any, "metric contract-value birch 300 M EUR"),
-    verb("officer", Kind::Officer, Shape::Officer, Fit::Any, "officer ash of alder \"chief executive\""),
+    verb(
+        "metric",
+        Kind::Metric(Metric::Other),
+        Shape::NamedMetric,
+        Fit::Any,
+        "metric contract-value birch 300 M EUR",
+    ),
+    verb(
+        "officer",
+        Kind::Officer,
+        Shape::Officer,
+        Fit::Any,
+        "officer ash of alder \"chief executive\"",
+    ),
     verb("say", Kind::Say, Shape::Say, Fit::Any, "say ash denies letter \"never a commitment\""),
     verb("rate", Kind::Rate, Shape::Rate, Fit::Number, "rate EUR/USD 1.1741"),
-    verb("assert", Kind::Assert, Shape::Assert, Fit::Any, "assert post_money(series-a) = 380 bn USD"),
+    verb(
+        "assert",
+        Kind::Assert,
+        Shape::Assert,
+        Fit::Any,
+        "assert post_money(series-a) = 380 bn USD",
+    ),
 ];
 
 /// What a key holds.

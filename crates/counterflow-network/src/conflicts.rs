@@ -36,7 +36,9 @@ pub fn recorded(claims: &Claims, seen: &[bool]) -> Vec<Conflict> {
                 Relation::ConflictsWith => Against::ConflictsWith,
                 _ => continue,
             };
-            let Some(other) = link.target.claim.filter(|other| seen[other.index()]) else { continue };
+            let Some(other) = link.target.claim.filter(|other| seen[other.index()]) else {
+                continue;
+            };
             let told = found.iter().any(|one| (one.claim, one.other) == (id, other));
             if against == Against::Disputes {
                 found.retain(|one| (one.claim, one.other) != (id, other));
@@ -51,9 +53,11 @@ pub fn recorded(claims: &Claims, seen: &[bool]) -> Vec<Conflict> {
 
 /// Claims in force of which no number fits all, beside those that the book records.
 pub fn add_contradictions(network: &mut Network) {
-    let flows = network.flows.iter().filter(|flow| flow.contradicted).map(|flow| flow.claims.clone());
+    let flows =
+        network.flows.iter().filter(|flow| flow.contradicted).map(|flow| flow.claims.clone());
     let stated = |variable: &&Variable| variable.contradicted && variable.derivation.is_none();
-    let variables = network.variables.values().filter(stated).map(|variable| variable.claims.clone());
+    let variables =
+        network.variables.values().filter(stated).map(|variable| variable.claims.clone());
     let groups: Vec<Vec<ClaimId>> = flows.chain(variables).collect();
     for group in groups {
         // A total inherits the contradictions of its parts; two claims are what a reader can judge.

@@ -41,7 +41,8 @@ impl Rates {
         day: Option<Date>,
     ) -> Option<(Bounds, ClaimId)> {
         let usable = |rate: &&Rate| {
-            let pair = (rate.base, rate.quote) == (from, to) || (rate.base, rate.quote) == (to, from);
+            let pair =
+                (rate.base, rate.quote) == (from, to) || (rate.base, rate.quote) == (to, from);
             pair && day.is_none_or(|day| rate.day.is_none_or(|rated| rated <= day))
         };
         let rate = self.0.iter().filter(usable).max_by_key(|rate| (rate.day, rate.claim))?;

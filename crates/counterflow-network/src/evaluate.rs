@@ -201,12 +201,15 @@ fn sought(network: &Network, key: &Key) -> String {
 }
 
 fn binary(operator: Operator, a: Readings, b: Readings, trace: &mut Trace) -> Readings {
-    let readings = a.combine(b, match operator {
-        Operator::Add => interval::add,
-        Operator::Subtract => interval::subtract,
-        Operator::Multiply => interval::multiply,
-        Operator::Divide => interval::divide,
-    });
+    let readings = a.combine(
+        b,
+        match operator {
+            Operator::Add => interval::add,
+            Operator::Subtract => interval::subtract,
+            Operator::Multiply => interval::multiply,
+            Operator::Divide => interval::divide,
+        },
+    );
     trace.impossible |= a.range.is_some() && b.range.is_some() && readings.range.is_none();
     readings
 }

@@ -96,8 +96,9 @@ impl Parser {
         }
         if matches!(word, "min" | "reciprocity") {
             let a = Box::new(self.sum()?);
-            let both = self.take(',').then_some(())?;
-            let _: () = both;
+            if !self.take(',') {
+                return None;
+            }
             let b = Box::new(self.sum()?);
             let made = if word == "min" { Expression::Minimum } else { Expression::Reciprocity };
             return self.take(')').then(|| made(a, b));

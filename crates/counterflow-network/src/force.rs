@@ -49,7 +49,8 @@ pub struct InForce {
 
 /// Decides which claims are in force.
 pub fn in_force(claims: &Claims, view: &View, folded: &[PartyId]) -> InForce {
-    let mut status: Vec<Status> = claims.iter().map(|(_, claim)| seen(claims, claim, view)).collect();
+    let mut status: Vec<Status> =
+        claims.iter().map(|(_, claim)| seen(claims, claim, view)).collect();
     let seen: Vec<bool> = status.iter().map(|status| *status == Status::InForce).collect();
     explicit(claims, &seen, &mut status);
     updates(claims, folded, &mut status);
@@ -167,7 +168,10 @@ fn updates(claims: &Claims, folded: &[PartyId], status: &mut [Status]) {
         };
         // Who leads a round may be told or not; it is the same round.
         let from = if claim.kind == Kind::Round { Vec::new() } else { parties(&claim.from) };
-        roles.entry((claim.deal, claim.kind, from, parties(&claim.to))).or_default().push((day, id));
+        roles
+            .entry((claim.deal, claim.kind, from, parties(&claim.to)))
+            .or_default()
+            .push((day, id));
     }
     for told in roles.values_mut() {
         told.sort();

@@ -30,13 +30,14 @@ pub fn is_point(a: Bounds) -> bool {
 
 /// The numbers in both.
 pub fn intersect(a: Bounds, b: Bounds) -> Bounds {
-    Bounds {
-        low: tighter(a.low, b.low, |x, y| x > y),
-        high: tighter(a.high, b.high, |x, y| x < y),
-    }
+    Bounds { low: tighter(a.low, b.low, |x, y| x > y), high: tighter(a.high, b.high, |x, y| x < y) }
 }
 
-fn tighter(a: Option<Bound>, b: Option<Bound>, wins: fn(Decimal, Decimal) -> bool) -> Option<Bound> {
+fn tighter(
+    a: Option<Bound>,
+    b: Option<Bound>,
+    wins: fn(Decimal, Decimal) -> bool,
+) -> Option<Bound> {
     match (a, b) {
         (Some(x), Some(y)) if x.value == y.value => Some(if x.open { x } else { y }),
         (Some(x), Some(y)) => Some(if wins(x.value, y.value) { x } else { y }),
@@ -158,7 +159,8 @@ fn span(corners: &[End]) -> Bounds {
 pub fn divide(a: Bounds, b: Bounds) -> Option<Bounds> {
     let zero = Decimal::ZERO;
     let positive = b.low.is_some_and(|low| low.value > zero || (low.value == zero && low.open));
-    let negative = b.high.is_some_and(|high| high.value < zero || (high.value == zero && high.open));
+    let negative =
+        b.high.is_some_and(|high| high.value < zero || (high.value == zero && high.open));
     if negative {
         return divide(negate(a), negate(b));
     }
@@ -179,7 +181,7 @@ fn quotient(x: End, y: End) -> Option<Vec<End>> {
     let zero = Decimal::ZERO;
     Some(match (x, y) {
         (End::At(x), End::At(y)) if !y.value.is_zero() => {
-            let open = (x.open || y.open) && !(x.value.is_zero() && !x.open);
+            let open = (x.open || y.open) && (!x.value.is_zero() || x.open);
             let [down, up] = quotients(x.value, y.value)?;
             vec![End::At(Bound { value: down, open }), End::At(Bound { value: up, open })]
         }
@@ -188,7 +190,9 @@ fn quotient(x: End, y: End) -> Option<Vec<End>> {
         (End::At(x), End::At(_)) if x.value < zero => vec![End::Low],
         (End::At(x), End::At(_)) => vec![End::At(Bound { value: zero, open: x.open })],
         // Towards an infinite divisor it shrinks to zero without reaching it.
-        (End::At(x), _) => vec![End::At(Bound { value: zero, open: !(x.value.is_zero() && !x.open) })],
+        (End::At(x), _) => {
+            vec![End::At(Bound { value: zero, open: !x.value.is_zero() || x.open })]
+        }
         (End::High, _) => vec![End::High],
         (End::Low, _) => vec![End::Low],
     })
@@ -245,7 +249,8 @@ fn reciprocity_at(x: End, y: End) -> Option<Vec<End>> {
     let twice = x.value.min(y.value).checked_mul(Decimal::TWO)?;
     let reached = x.value.is_zero() && !x.open || y.value.is_zero() && !y.open;
     let open = (x.open || y.open) && !reached;
-    let ends = quotients(twice, whole)?.map(|value| End::At(Bound { value: value.min(Decimal::ONE), open }));
+    let ends = quotients(twice, whole)?
+        .map(|value| End::At(Bound { value: value.min(Decimal::ONE), open }));
     Some(ends.to_vec())
 }
 
@@ -258,7 +263,8 @@ mod tests {
     }
 
     fn range(low: Option<(i64, bool)>, high: Option<(i64, bool)>) -> Bounds {
-        let end = |end: Option<(i64, bool)>| end.map(|(value, open)| Bound { value: n(value), open });
+        let end =
+            |end: Option<(i64, bool)>| end.map(|(value, open)| Bound { value: n(value), open });
         Bounds { low: end(low), high: end(high) }
     }
 

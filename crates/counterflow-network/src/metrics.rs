@@ -95,7 +95,8 @@ fn period_of(network: &Network, claim: &Claim, quantity: &Quantity) -> Period {
 
 fn stake_keys(network: &Network, claim: &Claim) -> Vec<(Key, Slot)> {
     let sold = claim.text(TextKey::Direction).is_some();
-    let (Some(holder), Some(company)) = (only(network, &claim.from), only(network, &claim.to)) else {
+    let (Some(holder), Some(company)) = (only(network, &claim.from), only(network, &claim.to))
+    else {
         return Vec::new();
     };
     if sold {
@@ -196,7 +197,8 @@ fn readings(
         Some(from) if from != to && quantity.state == State::Known => {
             let day = force::day(network.claims, claim);
             let convert = |bounds| rates.convert(bounds, from, to, day).map(|(bounds, _)| bounds);
-            let range = readings.range.and_then(convert).ok_or_else(|| format!("rate {from}/{to}"))?;
+            let range =
+                readings.range.and_then(convert).ok_or_else(|| format!("rate {from}/{to}"))?;
             Ok(Readings {
                 range: Some(range),
                 headline: readings.headline.and_then(convert),
@@ -239,7 +241,8 @@ pub fn values(network: &Network, rates: &Rates) -> BTreeMap<Arg, Vec<Valued>> {
             Kind::Round => Slot::PostMoney,
             _ => continue,
         };
-        let (Some(company), Some(quantity)) = (only(network, &claim.to), claim.quantity(slot)) else {
+        let (Some(company), Some(quantity)) = (only(network, &claim.to), claim.quantity(slot))
+        else {
             continue;
         };
         let Ok(readings) = readings(network, claim, quantity, rates) else { continue };

@@ -15,7 +15,9 @@ impl Period {
     /// A calendar year.
     pub fn year(year: i16) -> Period {
         let when = When::Year(year);
-        Period { days: Some((when.first_day(YearEnd::default()), when.last_day(YearEnd::default()))) }
+        Period {
+            days: Some((when.first_day(YearEnd::default()), when.last_day(YearEnd::default()))),
+        }
     }
 
     /// From the first day to the last.
@@ -59,7 +61,9 @@ impl Period {
         };
         let ends_month = last == last.last_of_month();
         let last = back(last)?;
-        Some(Period { days: Some((back(first)?, if ends_month { last.last_of_month() } else { last })) })
+        Some(Period {
+            days: Some((back(first)?, if ends_month { last.last_of_month() } else { last })),
+        })
     }
 }
 

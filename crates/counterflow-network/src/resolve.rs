@@ -10,7 +10,9 @@ use crate::convert::Rates;
 use crate::deals::{self, Flow, FlowKind, Sum, between, total};
 use crate::evaluate::{evaluate, hhi};
 use crate::network::{Network, Variable};
-use crate::{Arg, Key, Period, Readings, View, codes, conflicts, force, interval, metrics, parties, rounds};
+use crate::{
+    Arg, Key, Period, Readings, View, codes, conflicts, force, interval, metrics, parties, rounds,
+};
 
 /// Resolves the claims of a book in one view.
 ///
@@ -76,8 +78,16 @@ const TOTALS: [TotalRow; 17] = [
     TotalRow { attribute: "commitments", by: By::Giver, counts: is_purchase },
     TotalRow { attribute: "commitments", by: By::GiverYear, counts: is_purchase },
     TotalRow { attribute: "sales_committed", by: By::Receiver, counts: is_purchase },
-    TotalRow { attribute: "borrowed", by: By::Receiver, counts: |flow| flow.kind == FlowKind::Lend },
-    TotalRow { attribute: "debt_due", by: By::ReceiverYear, counts: |flow| flow.kind == FlowKind::Lend },
+    TotalRow {
+        attribute: "borrowed",
+        by: By::Receiver,
+        counts: |flow| flow.kind == FlowKind::Lend,
+    },
+    TotalRow {
+        attribute: "debt_due",
+        by: By::ReceiverYear,
+        counts: |flow| flow.kind == FlowKind::Lend,
+    },
     TotalRow { attribute: "guarantee", by: By::Pair, counts: is_guarantee },
     TotalRow { attribute: "guarantees", by: By::Giver, counts: is_guarantee },
     TotalRow { attribute: "sales_committed", by: By::ReceiverYear, counts: is_purchase },
@@ -135,7 +145,9 @@ fn groups_of(by: By, flow: &Flow) -> Vec<Vec<Arg>> {
         years
     };
     let with_years = |side: &[PartyId]| {
-        side.iter().flat_map(|one| years().into_iter().map(move |year| vec![party(one), year])).collect()
+        side.iter()
+            .flat_map(|one| years().into_iter().map(move |year| vec![party(one), year]))
+            .collect()
     };
     match by {
         By::All => vec![Vec::new()],
@@ -194,7 +206,9 @@ fn concentrations(network: &mut Network) {
         .map(|(key, _)| (key.args[0], key.args[1]))
         .collect();
     for (seller, date) in backlogs {
-        let parts = network.under("backlog", std::slice::from_ref(&seller)).filter(|(key, _)| key.args.len() == 3);
+        let parts = network
+            .under("backlog", std::slice::from_ref(&seller))
+            .filter(|(key, _)| key.args.len() == 3);
         let parts = parts.filter(|(key, _)| key.args[2] == date);
         let parts: Vec<&Variable> = parts.map(|(_, variable)| variable).collect();
         let whole = network.variables.get(&Key::new("backlog", [seller, date]));
@@ -205,8 +219,11 @@ fn concentrations(network: &mut Network) {
             made.push((Key::new("backlog_hhi", [seller, date]), of_whole));
         }
     }
-    let buyers: Vec<Arg> =
-        network.of("commitments").filter(|(key, _)| key.args.len() == 1).map(|(key, _)| key.args[0]).collect();
+    let buyers: Vec<Arg> = network
+        .of("commitments")
+        .filter(|(key, _)| key.args.len() == 1)
+        .map(|(key, _)| key.args[0])
+        .collect();
     for buyer in buyers {
         let parts = network.under("commitments", std::slice::from_ref(&buyer));
         let parts = parts.filter(|(key, _)| matches!(key.args.get(1), Some(Arg::Party(_))));
@@ -231,16 +248,20 @@ fn concentration(
         match whole {
             Some(whole) => hhi_of_whole(&known, pick(&whole.readings)?),
             None => {
-                let sum = known.iter().try_fold(Bounds::point(Decimal::ZERO), |sum, part| interval::add(sum, *part))?;
+                let sum = known.iter().try_fold(Bounds::point(Decimal::ZERO), |sum, part| {
+                    interval::add(sum, *part)
+                })?;
                 within_index(hhi(&known, sum)?)
             }
         }
     };
     let range = reading(|readings| readings.range);
-    let mut claims: Vec<_> = parts.iter().copied().chain(whole).flat_map(|v| v.claims.iter().copied()).collect();
+    let mut claims: Vec<_> =
+        parts.iter().copied().chain(whole).flat_map(|v| v.claims.iter().copied()).collect();
     claims.sort();
     claims.dedup();
-    let mut missing: Vec<String> = parts.iter().copied().chain(whole).flat_map(|v| v.missing.iter().cloned()).collect();
+    let mut missing: Vec<String> =
+        parts.iter().copied().chain(whole).flat_map(|v| v.missing.iter().cloned()).collect();
     missing.sort();
     missing.dedup();
     Variable {
@@ -260,13 +281,18 @@ fn concentration(
 
 fn within_index(index: Bounds) -> Option<Bounds> {
     let most = Bound::closed(Decimal::from(10_000));
-    Some(interval::intersect(index, Bounds { low: Some(Bound::closed(Decimal::ZERO)), high: Some(most) }))
+    Some(interval::intersect(
+        index,
+        Bounds { low: Some(Bound::closed(Decimal::ZERO)), high: Some(most) },
+    ))
 }
 
 /// From the rest spread over ever so many to the rest with the largest part.
 fn hhi_of_whole(parts: &[Bounds], whole: Bounds) -> Option<Bounds> {
     let spread = hhi(parts, whole)?;
-    let sum = parts.iter().try_fold(Bounds::point(Decimal::ZERO), |sum, part| interval::add(sum, *part))?;
+    let sum = parts
+        .iter()
+        .try_fold(Bounds::point(Decimal::ZERO), |sum, part| interval::add(sum, *part))?;
     let rest = interval::intersect(interval::subtract(whole, sum)?, interval::NOT_NEGATIVE);
     let largest = (0..parts.len()).max_by_key(|at| parts[*at].high.map(|high| high.value))?;
     let mut heaped = parts.to_vec();
@@ -281,7 +307,10 @@ fn diagnostics(network: &Network) -> Vec<Diagnostic> {
         let mut names = known.map(|assumption| network.claims.written(assumption.id));
         if !names.any(|known| known == name) {
             let names = network.claims.assumptions.iter().map(|a| network.claims.written(a.id));
-            let report = Diagnostic::new(&counterflow_claim::codes::UNKNOWN_ASSUMPTION, format!("unknown assumption `{name}`"));
+            let report = Diagnostic::new(
+                &counterflow_claim::codes::UNKNOWN_ASSUMPTION,
+                format!("unknown assumption `{name}`"),
+            );
             found.push(match counterflow_syntax::nearest(name, names) {
                 Some(near) => report.help(format!("did you mean `{near}`?")),
                 None => report.help("declare it: `assume NAME` with `owner:` and `schedule:`"),

@@ -34,10 +34,14 @@ pub fn state(network: &mut Network, values: &BTreeMap<Arg, Vec<Valued>>) {
 
 /// The value of a company on the day on which a stake in it was last stated, so that a stake is
 /// not multiplied by a value of another time.
-fn values_when_held(network: &Network, values: &BTreeMap<Arg, Vec<Valued>>) -> Vec<(Key, Variable)> {
+fn values_when_held(
+    network: &Network,
+    values: &BTreeMap<Arg, Vec<Valued>>,
+) -> Vec<(Key, Variable)> {
     let stakes = network.of("share").filter(|(key, _)| matches!(key.args[..], [_, Arg::Party(_)]));
     let held = stakes.filter_map(|(key, stake)| {
-        let days = stake.claims.iter().map(|id| force::day(network.claims, network.claims.claim(*id)));
+        let days =
+            stake.claims.iter().map(|id| force::day(network.claims, network.claims.claim(*id)));
         let value = last_before(values.get(&key.args[1])?, days.max().flatten())?;
         let variable = stated(network, "value_when_held", value.readings, vec![value.claim]);
         Some((Key::new("value_when_held", key.args.clone()), variable))
@@ -47,8 +51,9 @@ fn values_when_held(network: &Network, values: &BTreeMap<Arg, Vec<Valued>>) -> V
 
 /// The last of some values on or before a day; the last of all where nothing is dated.
 fn last_before(values: &[Valued], day: Option<counterflow_claim::Date>) -> Option<&Valued> {
-    let before = |value: &&Valued| day.is_none_or(|day| value.day.is_none_or(|valued| valued <= day));
-    values.iter().filter(before).last()
+    let before =
+        |value: &&Valued| day.is_none_or(|day| value.day.is_none_or(|valued| valued <= day));
+    values.iter().rfind(before)
 }
 
 /// The claims that may tell the value of a deal: its rounds, and valuations that are part of it.
@@ -89,7 +94,12 @@ fn stated(
     }
 }
 
-fn of_flow(network: &Network, flow: &Flow, readings: Readings, attribute: &'static str) -> Variable {
+fn of_flow(
+    network: &Network,
+    flow: &Flow,
+    readings: Readings,
+    attribute: &'static str,
+) -> Variable {
     let mut claims = flow.claims.clone();
     claims.sort();
     let missing = if readings.range.is_none() { flow.missing.clone() } else { Vec::new() };
@@ -111,7 +121,10 @@ fn participation(network: &Network, flow: &Flow) -> Vec<(Key, Variable)> {
         made.push((Key::new("money", args), of_flow(network, flow, readings, "money")));
         if let Some((id, share)) = share_of(network, flow, round) {
             let readings = Readings::of(share, force::is_firm(claims.claim(id)));
-            made.push((Key::new("part_of_round", args), stated(network, "part_of_round", readings, vec![id])));
+            made.push((
+                Key::new("part_of_round", args),
+                stated(network, "part_of_round", readings, vec![id]),
+            ));
         }
     }
     made
@@ -125,7 +138,8 @@ fn share_of<'n>(
 ) -> Option<(ClaimId, &'n Quantity)> {
     flow.claims.iter().find_map(|id| {
         let claim = network.claims.claim(*id);
-        let mut shares = claim.quantities.iter().filter(|(_, quantity)| quantity.unit == Unit::FRACTION);
+        let mut shares =
+            claim.quantities.iter().filter(|(_, quantity)| quantity.unit == Unit::FRACTION);
         let of_round = shares.find(|(_, quantity)| {
             quantity.base.is_some_and(|base| base.target.deal == Some(round))
         })?;
@@ -197,7 +211,10 @@ fn keyed(
         } else if told.iter().all(|(_, case, _)| case.is_none())
             && let Some((id, _, readings)) = latest(None)
         {
-            made.push((key.in_case(Some(case)), stated(network, attribute(case), *readings, vec![*id])));
+            made.push((
+                key.in_case(Some(case)),
+                stated(network, attribute(case), *readings, vec![*id]),
+            ));
         }
     }
     made
@@ -214,7 +231,7 @@ fn last_value(
     let told = values.get(&Arg::Party(*company))?;
     let before = told.iter().filter(|value| value.deal != Some(flow.deal));
     let before = before.filter(|value| day.is_none_or(|day| value.day.is_none_or(|d| d <= day)));
-    let last = before.last()?;
+    let last = before.next_back()?;
     let variable = stated(network, "last_value", last.readings, vec![last.claim]);
     Some((Key::new("last_value", [Arg::Deal(flow.deal)]), variable))
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Diagnosed, Diagnostic, Files, Span, TokenKind, Tree, Word, codes, nearest, parse,
-    unquote,
+    Diagnosed, Diagnostic, Files, Span, TokenKind, Tree, Word, codes, nearest, parse, unquote,
 };
 
 /// Files of more bytes than this are not read: positions in them would not fit.

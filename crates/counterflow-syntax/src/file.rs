@@ -184,7 +184,9 @@ mod tests {
         let text = format!("é\n{}", "é".repeat(2 * BLOCK));
         let id = files.add("a", text.as_str());
         let end = text.len() as u32;
-        for (offset, column) in [(3, 1), (5, 2), (3 + BLOCK as u32, BLOCK / 2 + 1), (end, 2 * BLOCK + 1)] {
+        for (offset, column) in
+            [(3, 1), (5, 2), (3 + BLOCK as u32, BLOCK / 2 + 1), (end, 2 * BLOCK + 1)]
+        {
             assert_eq!(files.get(id).position(offset), (2, column), "{offset}");
         }
     }

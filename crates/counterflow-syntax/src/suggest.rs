@@ -22,7 +22,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let reach = (length / 3).max(1);
     candidates
         .into_iter()
-        .filter(|candidate| candidate.chars().take(2 * LONGEST_WORD).count().abs_diff(length) <= reach)
+        .filter(|candidate| {
+            candidate.chars().take(2 * LONGEST_WORD).count().abs_diff(length) <= reach
+        })
         .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= reach)
         .min()

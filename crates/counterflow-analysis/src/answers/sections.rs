@@ -54,7 +54,8 @@ impl<'a, 'n> Index<'a, 'n> {
 
     /// The figures of an attribute with so many arguments, largest headline first.
     fn largest(&self, attribute: &'static str, args: usize) -> Vec<usize> {
-        let fits = |figure: &Figure| figure.key.attribute == attribute && figure.key.args.len() == args;
+        let fits =
+            |figure: &Figure| figure.key.attribute == attribute && figure.key.args.len() == args;
         let mut found: Vec<usize> =
             (0..self.figures.len()).filter(|at| fits(&self.figures[*at])).collect();
         found.sort_by(|a, b| {
@@ -93,10 +94,13 @@ impl<'a, 'n> Index<'a, 'n> {
         for (_, rounds) in &mut groups {
             rounds.sort_by_key(|flow| std::cmp::Reverse(self.day(flow)));
         }
-        groups.sort_by_key(|(_, rounds)| std::cmp::Reverse(rounds.first().map(|flow| self.day(flow))));
+        groups.sort_by_key(|(_, rounds)| {
+            std::cmp::Reverse(rounds.first().map(|flow| self.day(flow)))
+        });
         let mut rows = Vec::new();
         for (company, rounds) in groups {
-            let names: Vec<String> = company.iter().map(|party| self.title(Arg::Party(*party))).collect();
+            let names: Vec<String> =
+                company.iter().map(|party| self.title(Arg::Party(*party))).collect();
             let mut head = vec![Cell::Text(names.join(", "))];
             head.resize(7, Cell::Blank);
             rows.push(head);
@@ -106,7 +110,15 @@ impl<'a, 'n> Index<'a, 'n> {
             key: "rounds",
             title: "Rounds",
             about: "at the written numbers; below them the range, where it says more".into(),
-            columns: heads(&["round", "stage", "raise", "pre-money", "post-money", "sold", "step-up"]),
+            columns: heads(&[
+                "round",
+                "stage",
+                "raise",
+                "pre-money",
+                "post-money",
+                "sold",
+                "step-up",
+            ]),
             rows,
         }
     }
@@ -120,7 +132,8 @@ impl<'a, 'n> Index<'a, 'n> {
         const COLUMNS: [&str; 5] = ["raise", "pre_money", "post_money", "stake_sold", "step_up"];
         let round = Arg::Deal(flow.deal);
         let name = format!("  {}", self.title(round));
-        let ambiguous = self.at.contains_key(&Key::new("pre_money", [round]).in_case(Some(Case::Pre)));
+        let ambiguous =
+            self.at.contains_key(&Key::new("pre_money", [round]).in_case(Some(Case::Pre)));
         let cases = if ambiguous { vec![Some(Case::Pre), Some(Case::Post)] } else { vec![None] };
         let mut rows = Vec::new();
         if ambiguous {
@@ -161,7 +174,8 @@ impl<'a, 'n> Index<'a, 'n> {
         Section {
             key: "funding",
             title: "New money by company",
-            about: "rounds, and investments outside of them; secondaries and acquisitions apart".into(),
+            about: "rounds, and investments outside of them; secondaries and acquisitions apart"
+                .into(),
             columns: with_readings(&["company"]),
             rows: self.listed(self.largest("funding", 1)),
         }
@@ -171,16 +185,18 @@ impl<'a, 'n> Index<'a, 'n> {
         Section {
             key: "who-funds-whom",
             title: "Who funds whom",
-            about: "capital by investor and company; talk counts from nothing to its high end".into(),
+            about: "capital by investor and company; talk counts from nothing to its high end"
+                .into(),
             columns: with_readings(&["investor", "company"]),
             rows: self.listed(self.largest("invested", 2)),
         }
     }
 
     fn stakes(&self) -> Section {
-        let held = self.largest("share", 2).into_iter().filter(|at| {
-            matches!(self.figures[*at].key.args[..], [_, Arg::Party(_)])
-        });
+        let held = self
+            .largest("share", 2)
+            .into_iter()
+            .filter(|at| matches!(self.figures[*at].key.args[..], [_, Arg::Party(_)]));
         let rows = held.map(|at| {
             let key = &self.figures[at].key;
             let value = Key::new("stake_value", key.args.clone());
@@ -203,9 +219,10 @@ impl<'a, 'n> Index<'a, 'n> {
     }
 
     fn commitments(&self) -> Section {
-        let pairs = self.largest("commitments", 2).into_iter().filter(|at| {
-            matches!(self.figures[*at].key.args[..], [_, Arg::Party(_)])
-        });
+        let pairs = self
+            .largest("commitments", 2)
+            .into_iter()
+            .filter(|at| matches!(self.figures[*at].key.args[..], [_, Arg::Party(_)]));
         Section {
             key: "commitments",
             title: "Commitments by buyer and seller",
@@ -217,12 +234,14 @@ impl<'a, 'n> Index<'a, 'n> {
 
     fn years(&self) -> Section {
         let dated = |at: &usize| !matches!(self.figures[*at].key.args[..], [_, Arg::Party(_)]);
-        let mut found: Vec<usize> = self.largest("commitments", 2).into_iter().filter(dated).collect();
+        let mut found: Vec<usize> =
+            self.largest("commitments", 2).into_iter().filter(dated).collect();
         found.sort_by_key(|at| self.figures[*at].key.args.clone());
         Section {
             key: "commitments-by-year",
             title: "Commitments by year",
-            about: "stated schedules; what has none stays unscheduled, and no year is guessed".into(),
+            about: "stated schedules; what has none stays unscheduled, and no year is guessed"
+                .into(),
             columns: with_readings(&["buyer", "year"]),
             rows: self.listed(found),
         }
@@ -294,7 +313,10 @@ impl<'a, 'n> Index<'a, 'n> {
             if self.figures[at].state == State::NotComputable {
                 continue;
             }
-            let names = [Cell::Text(self.title(party)), Cell::Text(format!("over {} revenue", self.title(year)))];
+            let names = [
+                Cell::Text(self.title(party)),
+                Cell::Text(format!("over {} revenue", self.title(year))),
+            ];
             let cells = READINGS.map(|(_, shown)| Cell::Figure(at, shown));
             rows.push(names.into_iter().chain(cells).collect());
         }
@@ -325,8 +347,17 @@ impl<'a, 'n> Index<'a, 'n> {
         Section {
             key: "round-trips",
             title: "Round trips",
-            about: "capital out against purchases back; a measure of structure, not a charge".into(),
-            columns: heads(&["funder", "company", "capital", "purchases", "returned", "trip", "range"]),
+            about: "capital out against purchases back; a measure of structure, not a charge"
+                .into(),
+            columns: heads(&[
+                "funder",
+                "company",
+                "capital",
+                "purchases",
+                "returned",
+                "trip",
+                "range",
+            ]),
             rows: rows.collect(),
         }
     }
@@ -351,7 +382,8 @@ impl<'a, 'n> Index<'a, 'n> {
             if year == Arg::Unscheduled {
                 continue;
             }
-            let names = [Cell::Text(self.title(party)), Cell::Text(format!("due {}", self.title(year)))];
+            let names =
+                [Cell::Text(self.title(party)), Cell::Text(format!("due {}", self.title(year)))];
             let cells = READINGS.map(|(_, shown)| Cell::Figure(at, shown));
             rows.push(names.into_iter().chain(cells).collect());
         }

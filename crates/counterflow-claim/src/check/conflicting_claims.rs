@@ -122,7 +122,8 @@ fn apart(a: Bounds, b: Bounds) -> bool {
 
 /// The pairs of claims of which the book says how they stand to each other, both ways.
 fn related(claims: &Claims) -> FxHashSet<(ClaimId, ClaimId)> {
-    let links = claims.iter().flat_map(|(id, claim)| claim.links.iter().map(move |link| (id, link)));
+    let links =
+        claims.iter().flat_map(|(id, claim)| claim.links.iter().map(move |link| (id, link)));
     let said = links.filter(|(_, link)| link.relation != Relation::In);
     let pairs = said.filter_map(|(id, link)| Some((id, link.target.claim?)));
     pairs.flat_map(|(a, b)| [(a, b), (b, a)]).collect()

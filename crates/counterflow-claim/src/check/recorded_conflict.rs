@@ -10,9 +10,9 @@ pub fn check(claims: &Claims, id: ClaimId, claim: &Claim, found: &mut Vec<Diagno
     let mut disputed: Vec<ClaimId> = disputes().filter_map(|target| target.claim).collect();
     disputed.sort();
     // One report a pair: a dispute says more than a conflict.
-    let conflicts = claim.targets(Relation::ConflictsWith).filter(|hint| {
-        hint.claim.is_some_and(|other| disputed.binary_search(&other).is_err())
-    });
+    let conflicts = claim
+        .targets(Relation::ConflictsWith)
+        .filter(|hint| hint.claim.is_some_and(|other| disputed.binary_search(&other).is_err()));
     let disputes = disputes().map(|target| (target, true));
     for (target, disputed) in disputes.chain(conflicts.map(|target| (target, false))) {
         if let Some(other) = target.claim {

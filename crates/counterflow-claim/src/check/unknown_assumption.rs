@@ -11,13 +11,13 @@ pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
         if known().any(|known| known == name) {
             continue;
         }
-        let report = Diagnostic::new(
-            &codes::UNKNOWN_ASSUMPTION,
-            format!("unknown assumption `{name}`"),
-        )
-        .at(*used, "not declared in this book");
+        let report =
+            Diagnostic::new(&codes::UNKNOWN_ASSUMPTION, format!("unknown assumption `{name}`"))
+                .at(*used, "not declared in this book");
         found.push(match nearest(name, known()) {
-            Some(near) => report.replace("an assumption with a similar name is declared", *used, near),
+            Some(near) => {
+                report.replace("an assumption with a similar name is declared", *used, near)
+            }
             None => report.help("declare it: `assume NAME` with `owner:` and `schedule:`"),
         });
     }

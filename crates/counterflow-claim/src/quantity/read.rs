@@ -61,6 +61,9 @@ const UNREAD: &str = "an amount cannot be read";
 
 type Read<T> = Result<T, Box<Diagnostic>>;
 
+/// Bounds, the written numbers, and the words that led from these to those.
+type Ends = (Bounds, Option<(Decimal, Decimal)>, Qualifier);
+
 /// A place in the words: `offset` bytes into word `at`, since `$50bn` is one word.
 struct Reader<'a> {
     words: &'a [Word<'a>],
@@ -408,7 +411,7 @@ impl Reader<'_> {
         low: Decimal,
         high: Option<Decimal>,
         span: Span,
-    ) -> Read<(Bounds, Option<(Decimal, Decimal)>, Qualifier)> {
+    ) -> Read<Ends> {
         if let Some(high) = high {
             if effect.is_some_and(|effect| effect != Effect::About) {
                 return Err(problem(
@@ -443,7 +446,7 @@ fn bounds_of_size(
     x: Decimal,
     phrases: &Phrases,
     nominal: Option<(Decimal, Decimal)>,
-) -> (Bounds, Option<(Decimal, Decimal)>, Qualifier) {
+) -> Ends {
     let times = |factor: Decimal| x.checked_mul(factor).unwrap_or(x);
     let range = |low: Option<Bound>, high: Option<Bound>| Bounds { low, high };
     let (closed, open) = (|v| Some(Bound::closed(v)), |v| Some(Bound::open(v)));

@@ -122,7 +122,7 @@ fn numbers_that_are_none_are_told() {
     amount("inf USD", "invalid-amount");
     amount("1.2.3 bn USD", "invalid-amount");
     amount("1,00,0 USD", "invalid-amount");
-    amount("0x10 USD", "invalid-amount");
+    amount("0x10 USD", "unknown-unit");
     amount("١٠ bn USD", "invalid-amount");
 }
 

@@ -65,7 +65,8 @@ fn whole_of(
     let links = flows[at].claims.iter().flat_map(|id| claims.claim(*id).targets(Relation::In));
     let deals = links.filter_map(|target| target.deal).filter(|deal| *deal != flows[at].deal);
     deals.into_iter().find_map(|deal| {
-        let same = |other: &&usize| flows[**other].kind == flows[at].kind && !flows[**other].ended();
+        let same =
+            |other: &&usize| flows[**other].kind == flows[at].kind && !flows[**other].ended();
         by_deal.get(&deal)?.iter().find(same).copied()
     })
 }
@@ -80,10 +81,15 @@ fn round_of(
     let mut deals = vec![flows[at].deal];
     // A tranche of a part of a round: chains are short, and a bound keeps a cycle from looping.
     for step in 0..8 {
-        let flow = by_deal.get(deals.get(step)?)?.iter().map(|flow| &flows[*flow]).find(|flow| flow.kind == FlowKind::Invest)?;
+        let flow = by_deal
+            .get(deals.get(step)?)?
+            .iter()
+            .map(|flow| &flows[*flow])
+            .find(|flow| flow.kind == FlowKind::Invest)?;
         let links = flow.claims.iter().flat_map(|id| claims.claim(*id).targets(Relation::In));
         for deal in links.filter_map(|target| target.deal) {
-            let round = |other: &&usize| flows[**other].kind == FlowKind::Round && !flows[**other].ended();
+            let round =
+                |other: &&usize| flows[**other].kind == FlowKind::Round && !flows[**other].ended();
             if by_deal.get(&deal).is_some_and(|flows| flows.iter().find(round).is_some()) {
                 return Some(deal);
             }

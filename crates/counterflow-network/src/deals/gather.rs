@@ -126,7 +126,12 @@ impl Gathering<'_> {
         told.sort_by_key(|id| {
             let claim = claims.claim(*id);
             let known = amount_of(claim).is_some_and(|q| q.state == State::Known);
-            std::cmp::Reverse((known, force::day(claims, claim), force::basis(claims, claim), std::cmp::Reverse(*id)))
+            std::cmp::Reverse((
+                known,
+                force::day(claims, claim),
+                force::basis(claims, claim),
+                std::cmp::Reverse(*id),
+            ))
         });
         told
     }
@@ -175,7 +180,10 @@ impl Gathering<'_> {
         let quantity = amount_of(claim)?;
         if quantity.unit.per.is_some() {
             if lead {
-                missing.push(format!("total of {}, stated as a rate", self.claims.plain(quantity.span)));
+                missing.push(format!(
+                    "total of {}, stated as a rate",
+                    self.claims.plain(quantity.span)
+                ));
             }
             return None;
         }
@@ -213,7 +221,8 @@ impl Gathering<'_> {
 pub fn amount_of(claim: &Claim) -> Option<&Quantity> {
     let header = claim.quantity(Slot::Header);
     let money = |quantity: &&Quantity| {
-        matches!(quantity.unit.measure, counterflow_claim::Measure::Money(_)) || quantity.state != State::Known
+        matches!(quantity.unit.measure, counterflow_claim::Measure::Money(_))
+            || quantity.state != State::Known
     };
     header.filter(money).or_else(|| claim.quantity(Slot::Amount))
 }

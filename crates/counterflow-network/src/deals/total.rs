@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use counterflow_claim::{Bound, Bounds, ClaimId, Claim, Claims, Decimal, Mode, PartyId, Relation, Side};
+use counterflow_claim::{
+    Bound, Bounds, Claim, ClaimId, Claims, Decimal, Mode, PartyId, Relation, Side,
+};
 
 use super::Flow;
 use crate::{Readings, interval};
@@ -116,7 +118,7 @@ fn pair_low(claims: &Claims, parts: &[Part]) -> Option<Bound> {
         return parts.iter().map(low_of).max_by_key(|low| low.value);
     }
     let mut order: Vec<&Part> = parts.iter().collect();
-    order.sort_by(|a, b| low_of(b).value.cmp(&low_of(a).value));
+    order.sort_by_key(|part| std::cmp::Reverse(low_of(part).value));
     let mut taken: Vec<&Part> = Vec::new();
     let mut low = Some(Bound::closed(Decimal::ZERO));
     for part in order {
