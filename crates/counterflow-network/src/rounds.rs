@@ -229,9 +229,11 @@ fn last_value(
     let day = flow.lead().and_then(|id| force::day(network.claims, network.claims.claim(id)));
     let [company] = flow.to.as_slice() else { return None };
     let told = values.get(&Arg::Party(*company))?;
-    let before = told.iter().filter(|value| value.deal != Some(flow.deal));
-    let before = before.filter(|value| day.is_none_or(|day| value.day.is_none_or(|d| d <= day)));
-    let last = before.next_back()?;
+    let elsewhere = |value: &&Valued| {
+        let earlier = day.is_none_or(|day| value.day.is_none_or(|valued| valued <= day));
+        value.deal != Some(flow.deal) && earlier
+    };
+    let last = told.iter().rfind(elsewhere)?;
     let variable = stated(network, "last_value", last.readings, vec![last.claim]);
     Some((Key::new("last_value", [Arg::Deal(flow.deal)]), variable))
 }

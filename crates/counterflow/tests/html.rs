@@ -211,14 +211,16 @@ fn a_trace_goes_down_to_the_quotes() {
     let from = page.find("id=\"share(amazon,q1-2026):post\"").expect("the trace is there");
     let trace = &page[from..];
     let trace = &trace[..trace.find("<div popover").expect("another follows")];
+    // How wide a book sets its columns is not the matter here.
+    let trace = trace.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "0.0602409638554",
         "if the valuation is post-money",
         "share(i, r) = money(i, r) / post_money(r)",
         "popovertarget=\"money(amazon,q1-2026)\"",
-        "2026-01-30 round q1-2026 of openai  up to 100 bn USD  talks",
+        "2026-01-30 round q1-2026 of openai up to 100 bn USD talks",
         "valuation: 830 bn USD",
-        "main.book:69",
+        "q1-2026 · main.book:",
         "<blockquote>A completed round might lift that figure to $830bn.</blockquote>",
     ] {
         assert!(trace.contains(part), "{part}\n{trace}");
