@@ -181,7 +181,7 @@ fn quotient(x: End, y: End) -> Option<Vec<End>> {
     let zero = Decimal::ZERO;
     Some(match (x, y) {
         (End::At(x), End::At(y)) if !y.value.is_zero() => {
-            let open = (x.open || y.open) && (!x.value.is_zero() || x.open);
+            let open = x.open || y.open && !x.value.is_zero();
             let [down, up] = quotients(x.value, y.value)?;
             vec![End::At(Bound { value: down, open }), End::At(Bound { value: up, open })]
         }
