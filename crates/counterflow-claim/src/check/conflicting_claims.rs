@@ -28,11 +28,11 @@ pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
     for (id, claim) in claims.iter() {
         let Some((variable, quantity)) = variable(claims, claim) else { continue };
         let told = tellings.entry(variable).or_default();
-        let conflict = told.conflict(quantity.bounds, |other| !related.contains(&(id, other)));
+        let conflict = told.conflict(claims, id, |other| !related.contains(&(id, other)));
         if let Some(other) = conflict {
             found.push(report(claims, other, id, quantity));
         }
-        told.add(id, quantity.bounds);
+        told.add(claims, id);
     }
 }
 
@@ -41,41 +41,49 @@ pub fn check(claims: &Claims, found: &mut Vec<Diagnostic>) {
 #[derive(Default)]
 struct Told {
     /// The first ones, up to [`Told::MOST_KEPT`].
-    first: Vec<(ClaimId, Bounds)>,
+    first: Vec<ClaimId>,
     /// Those that reach least far up and least far down: what is apart from neither of them is
     /// apart from none.
-    ends: [Option<(ClaimId, Bounds)>; 2],
+    least_high: Option<ClaimId>,
+    most_low: Option<ClaimId>,
 }
 
 impl Told {
     const MOST_KEPT: usize = 100;
 
-    fn add(&mut self, id: ClaimId, bounds: Bounds) {
+    fn add(&mut self, claims: &Claims, id: ClaimId) {
         if self.first.len() < Told::MOST_KEPT {
-            self.first.push((id, bounds));
+            self.first.push(id);
         }
-        let [least_high, most_low] = &mut self.ends;
-        let high = |bounds: Bounds| bounds.high.map(|high| (high.value, !high.open));
-        let least = least_high.and_then(|(_, least)| high(least));
-        if high(bounds).is_some_and(|high| least.is_none_or(|least| high < least)) {
-            *least_high = Some((id, bounds));
+        let high = |id| bounds(claims, id)?.high.map(|high| (high.value, !high.open));
+        let low = |id| bounds(claims, id)?.low.map(|low| (low.value, low.open));
+        if high(id).is_some_and(|new| self.least_high.and_then(high).is_none_or(|old| new < old)) {
+            self.least_high = Some(id);
         }
-        let low = |bounds: Bounds| bounds.low.map(|low| (low.value, low.open));
-        let most = most_low.and_then(|(_, most)| low(most));
-        if low(bounds).is_some_and(|low| most.is_none_or(|most| low > most)) {
-            *most_low = Some((id, bounds));
+        if low(id).is_some_and(|new| self.most_low.and_then(low).is_none_or(|old| new > old)) {
+            self.most_low = Some(id);
         }
     }
 
-    /// The first claim that cannot hold together with some bounds, and of which the book does not
-    /// say how it stands to them.
-    fn conflict(&self, bounds: Bounds, unsaid: impl Fn(ClaimId) -> bool) -> Option<ClaimId> {
-        let differs = |(_, other): &&(ClaimId, Bounds)| apart(*other, bounds);
-        let ends = || self.ends.iter().flatten();
+    /// The first claim that cannot hold together with another, and of which the book does not say
+    /// how it stands to that.
+    fn conflict(
+        &self,
+        claims: &Claims,
+        id: ClaimId,
+        unsaid: impl Fn(ClaimId) -> bool,
+    ) -> Option<ClaimId> {
+        let given = bounds(claims, id)?;
+        let differs = |other: &ClaimId| bounds(claims, *other).is_some_and(|old| apart(old, given));
+        let ends = || self.least_high.into_iter().chain(self.most_low);
         ends().find(differs)?;
-        let differing = self.first.iter().chain(ends()).filter(differs);
-        differing.map(|(other, _)| *other).find(|other| unsaid(*other))
+        let mut told = self.first.iter().copied().chain(ends());
+        told.find(|other| differs(other) && unsaid(*other))
     }
+}
+
+fn bounds(claims: &Claims, id: ClaimId) -> Option<Bounds> {
+    claims.claim(id).quantity(Slot::Header).map(|quantity| quantity.bounds)
 }
 
 fn variable<'a>(claims: &'a Claims, claim: &'a Claim) -> Option<(Variable<'a>, &'a Quantity)> {
@@ -177,24 +185,40 @@ fn number(claims: &Claims, claim: &Claim) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{Bound, Decimal};
+    use std::sync::Arc;
 
-    fn range(low: i64, high: i64) -> Bounds {
-        let end = |value: i64| Some(Bound::closed(Decimal::from(value)));
-        Bounds { low: end(low), high: end(high) }
+    use counterflow_syntax::{Files, parse};
+
+    use super::*;
+    use crate::{Phrases, lower};
+
+    /// The lines of the reports on a book of one claim a line.
+    fn reports(book: &str) -> Vec<usize> {
+        let mut files = Files::default();
+        let id = files.add("a.book", book);
+        let trees = [parse(&files, id).value];
+        let claims = lower(&trees, Arc::new(files), Phrases::default()).value;
+        let mut found = Vec::new();
+        check(&claims, &mut found);
+        let labels = found.iter().filter_map(|found| found.primary.as_ref());
+        labels.map(|label| claims.files.position(label.span).0).collect()
     }
 
     #[test]
     fn a_conflict_is_found_however_many_tell_the_same() {
-        let mut told = Told::default();
-        for id in 0..1_000 {
-            told.add(ClaimId(id), range(1, 9));
-        }
-        assert_eq!(told.conflict(range(2, 3), |_| true), None);
-        told.add(ClaimId(1_000), range(5, 6));
-        assert_eq!(told.conflict(range(2, 3), |_| true), Some(ClaimId(1_000)));
-        assert_eq!(told.conflict(range(2, 3), |other| other != ClaimId(1_000)), None);
-        assert_eq!(told.conflict(range(10, 11), |_| true), Some(ClaimId(0)));
+        let same = "2026 cash a 1..9 USD\n".repeat(1_000);
+        assert_eq!(reports(&same), [0; 0]);
+        let apart = format!("{same}2026 cash a 5..6 USD\n2026 cash a 2..3 USD\n");
+        assert_eq!(reports(&apart), [1_002]);
+        assert_eq!(reports(&format!("{same}2026 cash a 10 USD\n")), [1_001]);
+        let said = format!("{same}2026 cash a 5..6 USD\n  id: x\n2026 cash a 2 USD\n  replaces: x\n");
+        assert_eq!(reports(&said), [0; 0]);
+    }
+
+    #[test]
+    fn bounds_that_only_touch_are_apart_where_one_is_not_reached() {
+        assert_eq!(reports("2026 cash a less than 5 USD\n2026 cash a 5 USD\n"), [2]);
+        assert_eq!(reports("2026 cash a up to 5 USD\n2026 cash a 5 USD\n"), [0; 0]);
+        assert_eq!(reports("2026 cash a up to 5 USD\n2026 cash a less than 5 USD\n2026 cash a 5 USD\n"), [3]);
     }
 }
