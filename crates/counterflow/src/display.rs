@@ -79,5 +79,43 @@ fn scaled(value: Decimal) -> String {
 }
 
 fn short(value: Decimal) -> String {
-    significant(value, DIGITS, Rounding::Nearest)
+    grouped(&significant(value, DIGITS, Rounding::Nearest))
+}
+
+/// A number with commas between groups of three digits in front of the point.
+fn grouped(number: &str) -> String {
+    let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (whole, fraction) = number.split_once('.').map_or((number, ""), |(w, _)| (w, &number[w.len()..]));
+    let mut out = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + fraction
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stand_in_groups_of_three() {
+        assert_eq!(grouped("10000"), "10,000");
+        assert_eq!(grouped("-1310.5"), "-1,310.5");
+        assert_eq!(grouped("999"), "999");
+    }
+
+    #[test]
+    fn ranges_say_whether_their_ends_are_reached() {
+        let unit = Unit::money(counterflow_claim::Currency::USD);
+        let end = |value: i64, open| Some(Bound { value: Decimal::from(value), open });
+        let shown = |low, high| range(Bounds { low, high }, unit);
+        assert_eq!(shown(end(0, true), end(100_000_000_000, false)), "≤ 100 bn");
+        assert_eq!(shown(end(730_000_000_000, false), end(830_000_000_000, true)), "730–<830 bn");
+        assert_eq!(shown(end(20_000_000_000, true), None), "> 20 bn");
+        assert_eq!(shown(end(0, false), None), "0 or more");
+        assert_eq!(shown(end(950_000_000, false), end(1_500_000_000, false)), "950 M–1.5 bn");
+    }
 }

@@ -13,6 +13,7 @@ pub fn all(network: &Network, figures: &[Figure]) -> Vec<Section> {
     let index = Index::new(network, figures);
     let sections = [
         index.rounds(),
+        index.participations(),
         index.funding(),
         index.funders(),
         index.stakes(),
@@ -120,6 +121,36 @@ impl<'a, 'n> Index<'a, 'n> {
                 "step-up",
             ]),
             rows,
+        }
+    }
+
+    /// Who is in a round, and what part of the company that buys.
+    fn participations(&self) -> Section {
+        let in_round = |at: &usize| matches!(self.figures[*at].key.args[..], [_, Arg::Deal(_)]);
+        let mut bought: Vec<usize> = self.largest("share", 2).into_iter().filter(in_round).collect();
+        bought.retain(|at| self.figures[*at].state != State::NotComputable);
+        bought.sort_by_key(|at| self.figures[*at].key.args.last().copied());
+        let rows = bought.into_iter().map(|at| {
+            let figure = &self.figures[at];
+            let args = &figure.key.args;
+            let case = figure.case.map(|case| format!(" if {}-money", case.word()));
+            let round = args.last().map(|round| self.title(*round)).unwrap_or_default();
+            let of = |attribute| Key::new(attribute, args.clone()).in_case(figure.case);
+            vec![
+                Cell::Text(round + &case.unwrap_or_default()),
+                Cell::Text(self.title(args[0])),
+                self.cell(&of("money"), Shown::Headline),
+                self.cell(&of("part_of_round"), Shown::Headline),
+                Cell::Figure(at, Shown::Headline),
+                Cell::Figure(at, Shown::Range),
+            ]
+        });
+        Section {
+            key: "participations",
+            title: "Who is in a round",
+            about: "money, its part of the round, and the part of the company that it buys".into(),
+            columns: heads(&["round", "investor", "money", "of round", "buys", "range"]),
+            rows: rows.collect(),
         }
     }
 
