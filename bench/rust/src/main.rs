@@ -2,9 +2,11 @@
 //!
 //! ```text
 //! counterflow-bench generate N SEED FOLDER      the same claims as a book, as TOML and for beancount
-//! counterflow-bench measure N...                medians of reading them, as Markdown rows
+//! counterflow-bench measure N...                how long it takes to read them
+//! counterflow-bench command WORDS...            how long a command takes
+//! counterflow-bench table                       the lines of both as Markdown
 //! counterflow-bench memory FOLDER               one whole check, and the most memory that it took
-//! counterflow-bench hostile [NAME] [SIZE]       books made to be slow, with time and memory
+//! counterflow-bench hostile [NAME [SIZE]]       books made to be slow, with time and memory
 //! ```
 
 #![expect(clippy::print_stdout, reason = "the figures go to standard output")]
@@ -15,6 +17,7 @@ mod hostile;
 mod made;
 mod measure;
 mod memory;
+mod table;
 mod typed;
 mod write;
 
@@ -38,6 +41,8 @@ fn main() -> ExitCode {
             }
             Err(_) => usage(),
         },
+        ["command", words @ ..] => done(measure::command(words)),
+        ["table"] => done(table::print()),
         ["memory", folder] => done(memory::of_check(folder)),
         ["hostile"] => done(hostile::all()),
         ["hostile", name] => done(hostile::one(name, None)),
@@ -47,7 +52,7 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: counterflow-bench generate N SEED FOLDER | measure N... | memory FOLDER | hostile [NAME] [SIZE]");
+    eprintln!("usage: see the first lines of bench/rust/src/main.rs");
     ExitCode::from(2)
 }
 

@@ -1,23 +1,23 @@
 //! How long reading takes: the project beside TOML, interleaved in one process, so that whatever
 //! else the machine does weighs on both.
 
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use counterflow::LoadError;
-use counterflow_syntax::{Files, parse};
+use counterflow_syntax::{Files, Severity, parse};
 
 use crate::{SEED, made, typed, write};
 
-/// Measures every size and prints one Markdown row each.
+/// Measures every size and prints a line for each reader: claims, reader, bytes of its text, and
+/// the median, shortest and longest time in microseconds, with tabs between.
 pub fn all(sizes: Vec<usize>) {
-    println!("| claims | book | TOML | parse | whole check | TOML into structs | parse against TOML | check against TOML | check, a claim |");
-    println!("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-    for size in sizes {
-        println!("{}", row(size));
+    for claims in sizes {
+        one(claims);
     }
 }
 
-fn row(claims: usize) -> String {
+fn one(claims: usize) {
     let made = made::book(claims, SEED);
     let (book, toml) = (write::as_book(&made), write::as_toml(&made));
     drop(made);
@@ -29,14 +29,9 @@ fn row(claims: usize) -> String {
         checks.add(time(|| whole_check(text)));
         tomls.add(time(|| read_toml(&toml)));
     }
-    let per_claim = checks.median() / claims as u32;
-    format!(
-        "| {claims} | {} | {} | {parses} | {checks} | {tomls} | {:.1}× | {:.2}× | {per_claim:.1?} |",
-        size(book.len()),
-        size(toml.len()),
-        tomls.median().as_secs_f64() / parses.median().as_secs_f64(),
-        tomls.median().as_secs_f64() / checks.median().as_secs_f64(),
-    )
+    println!("{claims}\tparse\t{}\t{parses}", book.len());
+    println!("{claims}\twhole check\t{}\t{checks}", book.len());
+    println!("{claims}\tTOML\t{}\t{tomls}", toml.len());
 }
 
 /// About a second each for small books, and never fewer than five.
@@ -44,8 +39,22 @@ fn repetitions(claims: usize) -> usize {
     (1_000_000 / claims.max(1)).clamp(5, 101)
 }
 
-fn size(bytes: usize) -> String {
-    format!("{:.1} MB", bytes as f64 / 1e6)
+/// Runs a command so often, from the system's cache of files, and prints a line like the others.
+pub fn command(words: &[&str]) -> std::io::Result<()> {
+    const RUNS: usize = 21;
+    let Some((program, arguments)) = words.split_first() else { return Ok(()) };
+    let mut times = Times::default();
+    for _ in 0..RUNS {
+        let mut command = Command::new(program);
+        command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut result = Ok(None);
+        times.add(time(|| result = command.status().map(|status| status.code())));
+        if result?.is_none_or(|code| code > 1) {
+            return Err(std::io::Error::other(format!("`{}` failed", words.join(" "))));
+        }
+    }
+    println!("0\t{}\t0\t{times}", arguments.join(" "));
+    Ok(())
 }
 
 /// Runs and gives what was made, which is dropped outside of the time.
@@ -74,8 +83,7 @@ pub fn whole_check(book: String) -> impl Sized {
         "main.book" => Ok(std::mem::take(&mut bytes)),
         _ => Err(LoadError::Missing(Vec::new())),
     });
-    let errors = |severity| severity == counterflow_syntax::Severity::Error;
-    let error = opened.diagnostics.iter().find(|found| errors(found.severity));
+    let error = opened.diagnostics.iter().find(|found| found.severity == Severity::Error);
     assert!(error.is_none(), "the made book has no errors: {error:?}");
     opened
 }
@@ -93,18 +101,15 @@ struct Times(Vec<Duration>);
 impl Times {
     fn add(&mut self, time: Duration) {
         self.0.push(time);
-        self.0.sort();
-    }
-
-    fn median(&self) -> Duration {
-        self.0[self.0.len() / 2]
     }
 }
 
-/// The median, with the fastest and the slowest.
+/// The median, the shortest and the longest, in microseconds.
 impl std::fmt::Display for Times {
     fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
-        let (first, last) = (self.0[0], self.0[self.0.len() - 1]);
-        write!(out, "{:.2?} ({first:.2?} to {last:.2?})", self.median())
+        let mut times: Vec<u128> = self.0.iter().map(Duration::as_micros).collect();
+        times.sort();
+        let median = times[times.len() / 2];
+        write!(out, "{median}\t{}\t{}", times[0], times[times.len() - 1])
     }
 }

@@ -1,7 +1,8 @@
 //! Looking things up: lists of claims, one thing in full, the phrase table.
 
 use counterflow_claim::{
-    Claim, ClaimId, Claims, Date, Effect, PartyId, Phrases, SourceId, Stage, VERBS, When, YearEnd,
+    Claim, ClaimId, Claims, Date, Effect, KEYS, KeyValue, PartyId, Phrases, Relation, Slot, SourceId,
+    Stage, VERBS, When, YearEnd,
 };
 
 use counterflow_syntax::{Span, nearest};
@@ -161,13 +162,33 @@ fn entry_lines(claims: &Claims, claim: &Claim, out: &mut String) {
             counterflow_claim::State::Unknown => "not given".to_string(),
             _ => format!("{bounds} in {}", quantity.unit),
         };
-        out.push_str(&format!("  {slot:?}: `{}` reads {bounds}\n", claims.written(quantity.span)).to_lowercase());
+        let words = claims.written(quantity.span);
+        out.push_str(&format!("  {}: `{words}` reads {bounds}\n", slot_word(*slot)));
     }
     for link in &claim.links {
-        out.push_str(&format!("  {:?}: {}\n", link.relation, claims.written(link.target.span)).to_lowercase());
+        let word = link_word(link.relation);
+        out.push_str(&format!("  {word}: {}\n", claims.written(link.target.span)));
     }
     for (_, note) in claim.texts.iter().filter(|(key, _)| *key == counterflow_claim::TextKey::Note) {
         out.push_str(&format!("  note: {}\n", claims.plain(*note)));
+    }
+}
+
+/// The key that a slot is written under.
+fn slot_word(slot: Slot) -> &'static str {
+    let of_key = |value: KeyValue| matches!(value, KeyValue::Quantity(given, _) if given == slot);
+    KEYS.iter().find(|key| of_key(key.value)).map_or("header", |key| key.word)
+}
+
+/// The key that a relation is written under; statements have words for theirs.
+fn link_word(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Denies => "denies",
+        Relation::Supports => "supports",
+        _ => {
+            let fits = |value: KeyValue| value == KeyValue::Links(relation);
+            KEYS.iter().find(|key| fits(key.value)).map_or("", |key| key.word)
+        }
     }
 }
 
