@@ -44,7 +44,7 @@ fi
     echo "Commit $commit. $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(rustc --version | cut -d' ' -f1,2)."
     echo "Load on the machine at the end: $(cut -d' ' -f1-3 /proc/loadavg)."
     echo
-    echo "Medians with the shortest and the longest time, from text in memory (beancount: from its file); the same claims in each language."
+    echo "Medians with the shortest and the longest, of the processor's time, from text in memory (beancount: from its file); the same claims in each language."
     echo "How they are made and what is compared: \`bench/README.md\`."
     echo
     "$bench" table <"$out/times.tsv"

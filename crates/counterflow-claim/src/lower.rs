@@ -208,6 +208,24 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Adds to a list of a claim. A list makes room for four at first; most claims have one of each
+/// thing or none, and a book may have a million claims.
+fn add<T>(list: &mut Vec<T>, items: impl IntoIterator<Item = T>) {
+    for item in items {
+        if list.is_empty() {
+            list.reserve_exact(1);
+        }
+        list.push(item);
+    }
+}
+
+/// Collects words into one piece of memory: at most every token is one.
+fn gather<'a>(words: impl Iterator<Item = Word<'a>>) -> Vec<Word<'a>> {
+    let mut gathered = Vec::with_capacity(words.size_hint().1.unwrap_or(0));
+    gathered.extend(words);
+    gathered
+}
+
 const DECLARATIONS: [&str; 6] = ["include", "source", "same", "unlike", "assume", "scenario"];
 
 fn is_declaration(word: &str) -> bool {

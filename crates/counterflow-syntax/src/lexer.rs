@@ -73,6 +73,7 @@ enum Class {
     Comma,
     Dash,
     Semicolon,
+    Colon,
     Control,
 }
 
@@ -92,6 +93,7 @@ const CLASSES: [Class; 256] = {
     classes[b',' as usize] = Class::Comma;
     classes[b'-' as usize] = Class::Dash;
     classes[b';' as usize] = Class::Semicolon;
+    classes[b':' as usize] = Class::Colon;
     classes
 };
 
@@ -135,12 +137,13 @@ impl Lexer<'_> {
                 Class::Dash if self.bytes.get(self.at + 1) == Some(&b'>') => {
                     self.push(TokenKind::Arrow, self.at + 2);
                 }
-                Class::Word | Class::Dash | Class::Semicolon => {
+                Class::Word | Class::Dash | Class::Semicolon | Class::Colon => {
                     self.word(first);
                     first = false;
                 }
             }
-            after_word = matches!(class, Class::Word | Class::Dash | Class::Semicolon);
+            after_word =
+                matches!(class, Class::Word | Class::Dash | Class::Semicolon | Class::Colon);
         }
     }
 
@@ -157,12 +160,14 @@ impl Lexer<'_> {
     fn text(&mut self) {
         let end = self.line_end();
         let mut at = self.at + 1;
-        while at < end {
-            match self.bytes[at] {
-                b'"' => return self.push(TokenKind::Text, at + 1),
-                b'\\' => at += 2,
-                _ => at += 1,
+        while let Some(rest) = self.bytes.get(at..end)
+            && let Some(offset) = memchr2(b'"', b'\\', rest)
+        {
+            if rest[offset] == b'"' {
+                return self.push(TokenKind::Text, at + offset + 1);
             }
+            // What stands behind a backslash ends nothing.
+            at += offset + 2;
         }
         self.push(TokenKind::OpenText, end);
     }
@@ -172,18 +177,22 @@ impl Lexer<'_> {
         let mut end = self.at + 1;
         loop {
             match self.class(end) {
-                Class::Word | Class::Semicolon => {}
-                Class::Dash if self.bytes.get(end + 1) != Some(&b'>') => {}
+                Class::Word => end = self.word_run(end),
+                Class::Colon if may_be_key => return self.push(TokenKind::Key, end + 1),
+                Class::Semicolon | Class::Colon => end += 1,
+                Class::Dash if self.bytes.get(end + 1) != Some(&b'>') => end += 1,
                 // 214,776,632 is one number; a, b is a list.
-                Class::Comma if self.digit(end - 1) && self.digit(end + 1) => {}
-                _ => break,
+                Class::Comma if self.digit(end - 1) && self.digit(end + 1) => end += 1,
+                _ => return self.push(TokenKind::Word, end),
             }
-            if may_be_key && self.bytes[end] == b':' {
-                return self.push(TokenKind::Key, end + 1);
-            }
-            end += 1;
         }
-        self.push(TokenKind::Word, end);
+    }
+
+    /// Where a run of letters and digits ends.
+    fn word_run(&self, at: usize) -> usize {
+        let rest = &self.bytes[at..];
+        let other = |&byte: &u8| CLASSES[byte as usize] != Class::Word;
+        rest.iter().position(other).map_or(self.bytes.len(), |length| at + length)
     }
 
     fn digit(&self, at: usize) -> bool {

@@ -81,12 +81,15 @@ impl Parser<'_> {
         let mut from = 0;
         while from < last {
             let mut to = from;
-            while to < last && !ends_line(self.tree.tokens[to].kind) {
-                self.report(to);
+            while to < last {
+                let kind = self.tree.tokens[to].kind;
+                if is_reported(kind) {
+                    self.report(to);
+                }
+                if ends_line(kind) {
+                    break;
+                }
                 to += 1;
-            }
-            if to < last {
-                self.report(to);
             }
             self.line(from, to);
             from = to + 1;
@@ -225,6 +228,12 @@ impl Above {
             Above::Nothing | Above::Orphans => Above::Nothing,
         }
     }
+}
+
+/// Whether a token is wrong by itself, or worth a note.
+fn is_reported(kind: TokenKind) -> bool {
+    use TokenKind::{ByteOrderMark, Control, LoneReturn, OpenText};
+    matches!(kind, OpenText | Control | LoneReturn | ByteOrderMark)
 }
 
 fn ends_line(kind: TokenKind) -> bool {

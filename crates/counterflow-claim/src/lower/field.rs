@@ -2,7 +2,7 @@
 
 use counterflow_syntax::{Diagnostic, Entry, Field, Span, TokenKind, Tree, Word};
 
-use super::Lowering;
+use super::{Lowering, add, gather};
 use super::keys::Seen;
 use crate::grammar::{KEYS, Key, KeyValue, find_key};
 use crate::quantity;
@@ -32,40 +32,40 @@ impl Lowering<'_> {
         if text.is_empty() {
             self.no_value(key.word, value);
             if key.value == KeyValue::Cite {
-                claim.citations.push(no_citation(value));
+                add(&mut claim.citations, [no_citation(value)]);
             }
             return;
         }
-        let words = || -> Vec<Word> { tree.value(field, self.files).collect() };
+        let words = || gather(tree.value(field, self.files));
         match key.value {
             KeyValue::Id => claim.id = self.single(&words(), value),
             KeyValue::Thread => claim.thread = self.single(&words(), value),
             KeyValue::Cite => {
                 let words = words();
-                claim.citations.push(self.citation(&words, value));
+                add(&mut claim.citations, [self.citation(&words, value)]);
             }
             KeyValue::Quantity(slot, _) => {
                 let read = quantity::read(&words(), &self.claims.phrases, &mut self.found);
-                claim.quantities.extend(read.map(|quantity| (slot, quantity)));
+                add(&mut claim.quantities, read.map(|quantity| (slot, quantity)));
             }
-            KeyValue::Text(key) => claim.texts.push((key, value)),
+            KeyValue::Text(key) => add(&mut claim.texts, [(key, value)]),
             KeyValue::Words(text_key, known) => {
                 if self.one_of(key.word, text, value, known).is_some() {
-                    claim.texts.push((text_key, value));
+                    add(&mut claim.texts, [(text_key, value)]);
                 }
             }
             KeyValue::Time(key) => {
                 let words = words();
-                claim.times.extend(self.time(&words, value).map(|time| (key, time)));
+                add(&mut claim.times, self.time(&words, value).map(|time| (key, time)));
             }
             KeyValue::Links(relation) => self.links(&words(), relation, claim),
             KeyValue::Condition => {
                 let words = words();
-                claim.conditions.extend(self.condition(&words, value));
+                add(&mut claim.conditions, self.condition(&words, value));
             }
             KeyValue::Due => {
                 let words = words();
-                claim.dues.extend(self.due(&words));
+                add(&mut claim.dues, self.due(&words));
             }
             KeyValue::Basis => claim.basis = self.basis(key.word, text, value),
             KeyValue::Binding => {
@@ -123,7 +123,7 @@ impl Lowering<'_> {
 
     fn links(&mut self, words: &[Word], relation: Relation, claim: &mut Claim) {
         for word in words.iter().filter(|word| word.kind != TokenKind::Comma) {
-            claim.links.push(Link { relation, target: self.target_unresolved(word.span) });
+            add(&mut claim.links, [Link { relation, target: self.target_unresolved(word.span) }]);
         }
     }
 

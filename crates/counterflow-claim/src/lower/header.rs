@@ -2,7 +2,7 @@
 
 use counterflow_syntax::{Diagnostic, Entry, Span, TokenKind, Tree, Word, nearest};
 
-use super::Lowering;
+use super::{Lowering, add, gather};
 use super::time::looks_like_date;
 use crate::grammar::{Shape, Verb};
 use crate::quantity;
@@ -12,7 +12,7 @@ use crate::{
 
 impl Lowering<'_> {
     pub(super) fn claim(&mut self, tree: &Tree, entry: &Entry, verb: &'static Verb) {
-        let header: Vec<Word> = tree.header(entry, self.files).collect();
+        let header = gather(tree.header(entry, self.files));
         let mut claim = empty(tree.header_span(entry), verb.kind);
         let mut words = header.as_slice();
         if let Some(first) = words.first().filter(|word| looks_like_date(word.text)) {
@@ -143,14 +143,17 @@ impl Lowering<'_> {
     }
 
     fn side(&mut self, rest: &mut Rest) -> Option<Side> {
-        let names = rest.list();
-        if names.is_empty() {
-            return None;
-        }
-        let mut side = Side { parties: Vec::with_capacity(names.len()), mode: None };
-        for word in names {
+        // Most sides are one party.
+        let mut side = Side { parties: Vec::with_capacity(1), mode: None };
+        while let Some(word) = rest.id() {
             let party = self.party_ref(word.text, word.span);
             side.parties.push(PartyRef { span: word.span, party });
+            if !rest.comma() {
+                break;
+            }
+        }
+        if side.parties.is_empty() {
+            return None;
         }
         if rest.word("jointly").is_some() {
             side.mode = Some(Mode::Jointly);
@@ -163,31 +166,24 @@ impl Lowering<'_> {
     /// `[quantity] { stage | nature }`
     fn tail(&mut self, claim: &mut Claim, words: &[Word]) {
         let mut words = words;
-        while let Some((last, rest)) = words.split_last() {
-            let metric = matches!(claim.kind, Kind::Metric(_));
-            if let Some((_, stage)) = Stage::WORDS.iter().find(|(word, _)| *word == last.text) {
-                claim.stage = *stage;
-                claim.stage_span = Some(last.span);
-            } else if let Some((_, nature)) =
-                Nature::WORDS.iter().find(|(word, _)| *word == last.text).filter(|_| metric)
-            {
-                claim.nature = *nature;
-            } else {
-                break;
+        // A loop, since a hostile line may hold a million words that are nearly stages.
+        loop {
+            words = stages(claim, words);
+            if words.is_empty() {
+                return;
             }
-            words = rest;
-        }
-        if words.is_empty() {
-            return;
-        }
-        let mut problems = Vec::new();
-        // Words such as "5 units" end in what could be a misspelt stage; an amount is tried first.
-        match quantity::read_start(words, &self.claims.phrases, &mut problems) {
-            Some((quantity, length)) => {
-                claim.quantities.push((Slot::Header, quantity));
-                self.after_quantity(&words[length..]);
+            let mut problems = Vec::new();
+            // Words such as "5 units" end in what could be a misspelt stage; an amount is tried
+            // first.
+            let read = quantity::read_start(words, &self.claims.phrases, &mut problems);
+            if let Some((quantity, length)) = read {
+                add(&mut claim.quantities, [(Slot::Header, quantity)]);
+                return self.after_quantity(&words[length..]);
             }
-            None => self.no_quantity(claim, words, problems),
+            match self.no_quantity(words, problems) {
+                Some(rest) => words = rest,
+                None => return,
+            }
         }
     }
 
@@ -202,16 +198,25 @@ impl Lowering<'_> {
     }
 
     /// The words of a tail that are no amount: a stage that is none, or an amount that is wrong.
-    fn no_quantity(&mut self, claim: &mut Claim, words: &[Word], problems: Vec<Diagnostic>) {
+    /// Gives the words in front of a misspelt stage.
+    fn no_quantity<'w, 'a>(
+        &mut self,
+        words: &'w [Word<'a>],
+        problems: Vec<Diagnostic>,
+    ) -> Option<&'w [Word<'a>]> {
         match words {
             [only] if is_name(only) => {
                 self.found.push(unknown_stage(*only, "neither an amount nor a stage"));
+                None
             }
             [rest @ .., last] if near_stage(last).is_some() => {
                 self.found.push(unknown_stage(*last, "not a stage or the nature of a number"));
-                self.tail(claim, rest);
+                Some(rest)
             }
-            _ => self.found.extend(problems),
+            _ => {
+                self.found.extend(problems);
+                None
+            }
         }
     }
 
@@ -233,7 +238,6 @@ impl Lowering<'_> {
                 }
             }
         }
-        fit(&mut claim);
         self.claims.claims.push(claim);
     }
 
@@ -252,18 +256,6 @@ impl Lowering<'_> {
         }
         deal
     }
-}
-
-/// Gives back the room that was made for more: a list starts with room for four, and most claims
-/// have one of each thing or none.
-fn fit(claim: &mut Claim) {
-    claim.quantities.shrink_to_fit();
-    claim.times.shrink_to_fit();
-    claim.texts.shrink_to_fit();
-    claim.links.shrink_to_fit();
-    claim.conditions.shrink_to_fit();
-    claim.dues.shrink_to_fit();
-    claim.citations.shrink_to_fit();
 }
 
 /// The words of a header that are still to be read.
@@ -301,12 +293,16 @@ impl<'w, 'a> Rest<'w, 'a> {
         self.next_if(|word| word.kind == TokenKind::Text).map(|word| word.span)
     }
 
+    fn comma(&mut self) -> bool {
+        self.next_if(|word| word.kind == TokenKind::Comma).is_some()
+    }
+
     /// Names with commas between.
     fn list(&mut self) -> Vec<&'w Word<'a>> {
         let mut names = Vec::new();
         while let Some(name) = self.id() {
             names.push(name);
-            if self.next_if(|word| word.kind == TokenKind::Comma).is_none() {
+            if !self.comma() {
                 break;
             }
         }
@@ -340,6 +336,26 @@ fn empty(span: Span, kind: Kind) -> Claim {
         thread: None,
         deal: DealId(0),
     }
+}
+
+/// Takes the stages and natures off the end of a tail.
+fn stages<'w, 'a>(claim: &mut Claim, words: &'w [Word<'a>]) -> &'w [Word<'a>] {
+    let metric = matches!(claim.kind, Kind::Metric(_));
+    let mut words = words;
+    while let Some((last, rest)) = words.split_last() {
+        if let Some((_, stage)) = Stage::WORDS.iter().find(|(word, _)| *word == last.text) {
+            claim.stage = *stage;
+            claim.stage_span = Some(last.span);
+        } else if let Some((_, nature)) =
+            Nature::WORDS.iter().find(|(word, _)| *word == last.text).filter(|_| metric)
+        {
+            claim.nature = *nature;
+        } else {
+            break;
+        }
+        words = rest;
+    }
+    words
 }
 
 /// Whether a word could be meant as a stage: letters and dashes.
@@ -384,5 +400,24 @@ fn layout(shape: Shape) -> &'static str {
         Shape::Say => "expected who says it, and what or about whom",
         Shape::Rate => "expected a pair such as `EUR/USD` and a number",
         Shape::Assert => "expected what is to hold",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use counterflow_syntax::{Files, parse};
+
+    use crate::{Phrases, lower};
+
+    #[test]
+    fn a_line_of_misspelt_stages_is_read_to_its_start() {
+        let mut files = Files::default();
+        let id = files.add("a.book", format!("2026 cash a {}", "closd ".repeat(20_000)));
+        let trees = [parse(&files, id).value];
+        let lowered = lower(&trees, Arc::new(files), Phrases::default());
+        let stages = lowered.diagnostics.iter().filter(|found| found.code.name == "unknown-stage");
+        assert_eq!(stages.count(), 20_000);
     }
 }

@@ -86,12 +86,26 @@ fn parse(text: &str) -> Result<Decimal, NumberError> {
 ///
 /// [`NumberError::Size`] if the product is too large or has too many digits.
 pub fn scaled(value: Decimal, scale: Decimal) -> Result<Decimal, NumberError> {
+    if scale == Decimal::ONE && value.abs() <= LARGEST {
+        return Ok(value);
+    }
     let product = value.checked_mul(scale).ok_or(NumberError::Size)?;
-    // Multiplication rounds where 28 digits do not hold the product.
-    if product.abs() > LARGEST || (!scale.is_zero() && product.checked_div(scale) != Some(value)) {
+    if product.abs() > LARGEST || !(fits(value, scale) || is_quotient(value, product, scale)) {
         return Err(NumberError::Size);
     }
     Ok(product)
+}
+
+/// Whether a product is certain to be held without rounding: 96 bits of digits, 28 of them behind
+/// the point.
+fn fits(a: Decimal, b: Decimal) -> bool {
+    let bits = |number: Decimal| 128 - number.mantissa().unsigned_abs().leading_zeros();
+    bits(a) + bits(b) <= 96 && a.scale() + b.scale() <= 28
+}
+
+/// Whether a product that may have been rounded was not.
+fn is_quotient(value: Decimal, product: Decimal, scale: Decimal) -> bool {
+    scale.is_zero() || product.checked_div(scale) == Some(value)
 }
 
 #[cfg(test)]
@@ -101,6 +115,17 @@ mod tests {
     #[test]
     fn the_largest_amount_is_ten_to_the_21() {
         assert_eq!(LARGEST.to_string(), "1000000000000000000000");
+    }
+
+    #[test]
+    fn products_are_exact_or_refused() {
+        let third = Decimal::ONE / Decimal::from(3);
+        assert_eq!(scaled(Decimal::new(15, 1), Decimal::from(1_000_000_000)), Ok(Decimal::from(1_500_000_000)));
+        assert_eq!(scaled(third, Decimal::new(1, 2)), Err(NumberError::Size));
+        assert_eq!(scaled(third, Decimal::ONE), Ok(third));
+        assert_eq!(scaled(LARGEST, Decimal::ONE), Ok(LARGEST));
+        assert_eq!(scaled(LARGEST, Decimal::TWO), Err(NumberError::Size));
+        assert_eq!(scaled(LARGEST + Decimal::ONE, Decimal::ONE), Err(NumberError::Size));
     }
 
     #[test]

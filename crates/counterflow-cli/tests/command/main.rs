@@ -8,4 +8,5 @@ mod exchange;
 mod files;
 mod hostile;
 mod output;
+mod pages;
 mod run;

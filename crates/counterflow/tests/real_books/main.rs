@@ -2,12 +2,20 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read the books of the project")]
 
+#[path = "../support/books.rs"]
+mod books;
 #[path = "../support/folder.rs"]
 mod folder;
 #[path = "../support/paper.rs"]
 mod paper;
+#[path = "../support/reorder.rs"]
+mod reorder;
 
+mod ai_web;
+mod known;
+mod losses;
 mod openai_round;
+mod order;
 
 use counterflow::{Book, View, When, report};
 

@@ -6,9 +6,9 @@ use counterflow::{Book, View, report};
 use counterflow_network::State;
 use counterflow_syntax::Severity;
 
-use crate::{folder, holds};
+use crate::{books, folder, holds};
 
-static BOOK: LazyLock<Book> = LazyLock::new(|| folder::opened(&folder::files_of("openai-round")));
+static BOOK: LazyLock<Book> = LazyLock::new(|| folder::opened(&books::files_of("openai-round")));
 
 fn all(lines: &str) {
     holds(&BOOK, &View::default(), lines);

@@ -32,12 +32,6 @@ pub fn unmet(report: &Report, lines: &str, tolerance: &str) -> Vec<String> {
     said.flat_map(|line| wrong(report, line, tolerance)).collect()
 }
 
-/// The figures that the lines name, in the order of the report.
-pub fn named<'r>(report: &'r Report, lines: &str) -> Vec<&'r Figure> {
-    let ids: Vec<&str> = lines.lines().filter_map(|line| Some(read(line.trim())?.id)).collect();
-    report.answers.figures.iter().filter(|figure| ids.contains(&figure.id.as_str())).collect()
-}
-
 fn read(line: &str) -> Option<Line<'_>> {
     let (head, items) = line.split_once(": ")?;
     let end = head.find(')')? + 1;

@@ -12,7 +12,7 @@
 use counterflow::{Book, Currency, Undated, View, When, report};
 
 use crate::folder::{BookFiles, opened, project};
-use crate::{page, paper};
+use crate::page;
 
 /// A page.
 pub struct Example {
@@ -70,7 +70,7 @@ impl Example {
                 }
                 "view" => view = read_view(&block.text),
                 "paper" => {
-                    let tolerance = rest.strip_prefix("tolerance=").unwrap_or("0").to_string();
+                    let tolerance = rest.strip_prefix("tolerance=").unwrap_or("0e0").to_string();
                     let paper = block.text;
                     example.looks.push(Look { view: view.clone(), paper, tolerance, snapshot: None });
                 }
@@ -93,7 +93,9 @@ impl Example {
     pub fn printed(&self, look: &Look) -> String {
         let book = self.book();
         let report = report(&book, &look.view).value;
-        let named = paper::named(&report, &look.paper).into_iter();
+        // An id ends with the first bracket that closes.
+        let ids: Vec<&str> = look.paper.lines().filter_map(|line| line.get(..line.find(')')? + 1)).collect();
+        let named = report.answers.figures.iter().filter(|figure| ids.contains(&figure.id.as_str()));
         named.map(|figure| counterflow::figure_line(figure, report.claims) + "\n").collect()
     }
 
