@@ -153,6 +153,10 @@ impl Found {
     }
 
     /// The value, if nothing was wrong.
+    ///
+    /// # Errors
+    ///
+    /// The mistakes found, if there are any.
     pub fn or<T>(self, value: T) -> Result<T, ImportError> {
         match self.mistakes.is_empty() {
             true => Ok(value),

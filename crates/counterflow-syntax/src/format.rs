@@ -56,8 +56,8 @@ impl Line {
 }
 
 fn lines(tree: &Tree) -> Vec<Line> {
-    let kind = |at: usize| tree.tokens[at].kind;
-    let last = tree.tokens.len() - 1;
+    let kind = |at: usize| tree.tokens.kind(at);
+    let last = tree.tokens.len();
     let mut lines = Vec::new();
     let mut from = 0;
     while from < last {
@@ -84,12 +84,11 @@ struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     fn kind(&self, at: usize) -> TokenKind {
-        self.tree.tokens[at].kind
+        self.tree.tokens.kind(at)
     }
 
     fn token(&self, at: usize) -> &'a str {
-        let tokens = &self.tree.tokens;
-        &self.text[tokens[at].start as usize..tokens[at + 1].start as usize]
+        self.tree.tokens.text(at, self.text)
     }
 
     /// The key of a line; marks that were reported may stand in front of it.

@@ -1,5 +1,7 @@
 //! Text to tokens. Every byte of the text is in exactly one token.
 
+use std::ops::Range;
+
 use memchr::memchr2;
 
 /// What a token is.
@@ -42,10 +44,58 @@ pub struct Token {
 
 /// Splits a text into tokens, with one more at the end that marks where the text ends.
 ///
-/// Time and memory are linear in the text: one pass, 8 bytes a token.
+/// Time and memory are linear in the text.
 pub fn lex(text: &str) -> Vec<Token> {
-    let mut lexer =
-        Lexer { bytes: text.as_bytes(), at: 0, tokens: Vec::with_capacity(text.len() / 4 + 8) };
+    let Tokens { kinds, starts } = tokens(text);
+    kinds.into_iter().zip(starts).map(|(kind, start)| Token { kind, start }).collect()
+}
+
+/// The tokens of a text, their kinds apart from their places: a large book has fifty a claim, and
+/// five bytes each are less than the eight of a [`Token`].
+#[derive(Debug)]
+pub(crate) struct Tokens {
+    kinds: Vec<TokenKind>,
+    starts: Vec<u32>,
+}
+
+impl Tokens {
+    /// How many there are, without the mark of the text's end.
+    pub(crate) fn len(&self) -> usize {
+        self.kinds.len() - 1
+    }
+
+    pub(crate) fn kind(&self, at: usize) -> TokenKind {
+        self.kinds[at]
+    }
+
+    /// The bytes of a token.
+    pub(crate) fn range(&self, at: usize) -> Range<u32> {
+        self.starts[at]..self.starts[at + 1]
+    }
+
+    pub(crate) fn text<'a>(&self, at: usize, text: &'a str) -> &'a str {
+        let Range { start, end } = self.range(at);
+        &text[start as usize..end as usize]
+    }
+
+    /// The kind of the token that an offset lies in.
+    pub(crate) fn kind_at(&self, offset: usize) -> Option<TokenKind> {
+        let next = self.starts.partition_point(|&start| start as usize <= offset);
+        next.checked_sub(1).map(|at| self.kinds[at])
+    }
+
+    fn push(&mut self, kind: TokenKind, start: usize) {
+        self.kinds.push(kind);
+        self.starts.push(start as u32);
+    }
+}
+
+/// Splits a text into tokens, in one pass.
+pub(crate) fn tokens(text: &str) -> Tokens {
+    // Room for more than most texts have: memory that is not written to costs nothing.
+    let room = text.len() / 4 + 8;
+    let tokens = Tokens { kinds: Vec::with_capacity(room), starts: Vec::with_capacity(room) };
+    let mut lexer = Lexer { bytes: text.as_bytes(), at: 0, tokens };
     if text.starts_with('\u{FEFF}') {
         lexer.push(TokenKind::ByteOrderMark, 3);
     }
@@ -59,7 +109,7 @@ pub fn lex(text: &str) -> Vec<Token> {
 struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
-    tokens: Vec<Token>,
+    tokens: Tokens,
 }
 
 /// What a byte can start or end.
@@ -103,7 +153,7 @@ impl Lexer<'_> {
     }
 
     fn push(&mut self, kind: TokenKind, end: usize) {
-        self.tokens.push(Token { kind, start: self.at as u32 });
+        self.tokens.push(kind, self.at);
         self.at = end;
     }
 

@@ -1,7 +1,8 @@
 //! Tokens to a tree. Reading never stops: a line that cannot be read is reported and skipped.
 
 use crate::tree::{Entry, Field, Tree};
-use crate::{Diagnosed, Diagnostic, FileId, Files, Span, TokenKind, codes, lex};
+use crate::lexer::tokens;
+use crate::{Diagnosed, Diagnostic, FileId, Files, Span, TokenKind, codes};
 
 /// Parses one file.
 ///
@@ -11,7 +12,7 @@ pub fn parse(files: &Files, file: FileId) -> Diagnosed<Tree> {
     let text = files.get(file).text();
     let mut parser = Parser {
         text,
-        tree: Tree { file, tokens: lex(text), entries: Vec::new(), fields: Vec::new() },
+        tree: Tree { file, tokens: tokens(text), entries: Vec::new(), fields: Vec::new() },
         found: Vec::new(),
         above: Above::Nothing,
         controls: Repeated::default(),
@@ -77,12 +78,12 @@ impl Repeated {
 
 impl Parser<'_> {
     fn lines(&mut self) {
-        let last = self.tree.tokens.len() - 1;
+        let last = self.tree.tokens.len();
         let mut from = 0;
         while from < last {
             let mut to = from;
             while to < last {
-                let kind = self.tree.tokens[to].kind;
+                let kind = self.tree.tokens.kind(to);
                 if is_reported(kind) {
                     self.report(to);
                 }
@@ -98,7 +99,7 @@ impl Parser<'_> {
 
     /// One line of tokens, without its end.
     fn line(&mut self, from: usize, to: usize) {
-        let kind = |at: usize| self.tree.tokens[at].kind;
+        let kind = |at: usize| self.tree.tokens.kind(at);
         let indented = from < to && kind(from) == TokenKind::Space;
         let first = (from..to).find(|&at| {
             !matches!(kind(at), TokenKind::Space | TokenKind::ByteOrderMark | TokenKind::Control)
@@ -142,8 +143,8 @@ impl Parser<'_> {
     }
 
     fn span(&self, at: usize) -> Span {
-        let tokens = &self.tree.tokens;
-        Span::new(self.tree.file, tokens[at].start, tokens[at + 1].start)
+        let range = self.tree.tokens.range(at);
+        Span::new(self.tree.file, range.start, range.end)
     }
 
     /// An indented line below no entry. Lines in a row are reported once; below a gap they are
@@ -168,7 +169,7 @@ impl Parser<'_> {
 
     /// Whether a line below an entry starts with a word that ends in a colon, as no header does.
     fn is_bare_key(&self, at: usize) -> bool {
-        let word = self.tree.tokens[at].kind == TokenKind::Word;
+        let word = self.tree.tokens.kind(at) == TokenKind::Word;
         word && self.above == Above::Entry && self.word(at).ends_with(':')
     }
 
@@ -187,23 +188,22 @@ impl Parser<'_> {
             .help("write `note: …` to keep text, or `;` before a comment");
         self.found.push(found);
         // Read as if the colon were there; a word that is no key is not reported again.
-        if self.tree.tokens[at].kind == TokenKind::Word {
-            let next = (at + 1..to).find(|&next| self.tree.tokens[next].kind != TokenKind::Space);
+        if self.tree.tokens.kind(at) == TokenKind::Word {
+            let next = (at + 1..to).find(|&next| self.tree.tokens.kind(next) != TokenKind::Space);
             let colon = next.filter(|&next| self.word(next) == ":");
             self.field(at, colon.unwrap_or(at) + 1, to);
         }
     }
 
     fn word(&self, at: usize) -> &str {
-        let tokens = &self.tree.tokens;
-        &self.text[tokens[at].start as usize..tokens[at + 1].start as usize]
+        self.tree.tokens.text(at, self.text)
     }
 
     /// Reports a token that is wrong by itself.
     fn report(&mut self, at: usize) {
         let span = self.span(at);
         let found = &mut self.found;
-        match self.tree.tokens[at].kind {
+        match self.tree.tokens.kind(at) {
             TokenKind::OpenText => found.push(
                 Diagnostic::new(&codes::UNTERMINATED_STRING, "a string has no closing quote")
                     .at(span, "starts here and runs to the end of the line")
@@ -291,8 +291,7 @@ fn hidden_character(c: char, name: &str, span: Span) -> Diagnostic {
 /// Whether an offset lies in a string or comment. A quote is byte for byte, and languages are
 /// spelt with joiners, marks and no-break spaces.
 fn is_quoted(tree: &Tree, at: usize) -> bool {
-    let next = tree.tokens.partition_point(|token| token.start as usize <= at);
-    let kind = next.checked_sub(1).map(|token| tree.tokens[token].kind);
+    let kind = tree.tokens.kind_at(at);
     matches!(kind, Some(TokenKind::Text | TokenKind::OpenText | TokenKind::Comment))
 }
 

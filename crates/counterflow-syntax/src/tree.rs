@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::{FileId, Files, Span, Token, TokenKind};
+use crate::lexer::Tokens;
+use crate::{FileId, Files, Span, TokenKind};
 
 /// A file as entries. The tokens hold every byte; entries are ranges of them.
 #[derive(Debug)]
 pub struct Tree {
     pub(crate) file: FileId,
-    pub(crate) tokens: Vec<Token>,
+    pub(crate) tokens: Tokens,
     pub(crate) entries: Vec<Entry>,
     pub(crate) fields: Vec<Field>,
 }
@@ -69,7 +70,7 @@ impl Tree {
     /// its indent or colon, which was reported: a key that is not known there is not worth another
     /// word.
     pub fn key<'a>(&self, field: &Field, files: &'a Files) -> Word<'a> {
-        let (span, kind) = (self.span(field.key), self.tokens[field.key as usize].kind);
+        let (span, kind) = (self.span(field.key), self.tokens.kind(field.key as usize));
         let colon = u32::from(kind == TokenKind::Key || files.text(span).ends_with(':'));
         let span = Span::new(span.file, span.start, span.end - colon);
         Word { kind, text: files.text(span), span }
@@ -91,16 +92,16 @@ impl Tree {
 
     /// All tokens with their spans: together they are the file.
     pub fn tokens(&self) -> impl Iterator<Item = (TokenKind, Span)> {
-        (0..self.tokens.len() as u32 - 1).map(|at| (self.tokens[at as usize].kind, self.span(at)))
+        (0..self.tokens.len() as u32).map(|at| (self.tokens.kind(at as usize), self.span(at)))
     }
 
     fn span(&self, token: u32) -> Span {
-        let at = token as usize;
-        Span::new(self.file, self.tokens[at].start, self.tokens[at + 1].start)
+        let range = self.tokens.range(token as usize);
+        Span::new(self.file, range.start, range.end)
     }
 
     fn said(&self, range: Range<u32>) -> impl Iterator<Item = u32> {
-        range.filter(|&at| is_said(self.tokens[at as usize].kind))
+        range.filter(|&at| is_said(self.tokens.kind(at as usize)))
     }
 
     fn extent(&self, range: Range<u32>) -> Span {
@@ -115,7 +116,7 @@ impl Tree {
         self.said(range).map(|at| {
             let span = self.span(at);
             // A string without its end was reported, and is a string to all who read on.
-            let kind = match self.tokens[at as usize].kind {
+            let kind = match self.tokens.kind(at as usize) {
                 TokenKind::OpenText => TokenKind::Text,
                 kind => kind,
             };
