@@ -26,38 +26,61 @@ const CASES: &[Case] = &[
     ("control characters, each its own", 500_000, |size| one_file("a\0".repeat(size).into())),
     ("hidden characters", 500_000, |size| one_file("a\u{A0}".repeat(size).into())),
     ("open strings", 200_000, |size| lines(size, |_| "x \"".to_string())),
-    ("backslashes in a string, bytes", 5_000_000, |size| one_file(format!("x \"{}", "\\".repeat(size)).into())),
+    ("backslashes in a string, bytes", 5_000_000, |size| {
+        one_file(format!("x \"{}", "\\".repeat(size)).into())
+    }),
     ("unknown verbs", 200_000, |size| lines(size, |at| format!("invst{at}"))),
     ("blank lines", 5_000_000, |size| one_file("\n".repeat(size).into())),
     ("unknown parties", 500_000, |size| lines(size, |at| format!("2026 invest a{at} -> b{at}"))),
     ("misspelt parties", 100_000, misspelt),
-    ("unknown parties in one line", 500_000, |size| one_line_of(size, "2026 invest ", "p", " -> x")),
+    ("unknown parties in one line", 500_000, |size| {
+        one_line_of(size, "2026 invest ", "p", " -> x")
+    }),
     ("parties on both sides", 50_000, both_sides),
     ("names of a megabyte, misspelt; bytes", 500_000, long_names),
+    ("words that are nearly stages, in one line", 50_000, |size| {
+        one_file(format!("2026 cash a {}", "closd ".repeat(size)).into())
+    }),
     ("a long id that is referred to", 20_000, long_id),
     ("a chain of parts", 500_000, |size| chain(size, "in", false)),
     ("a ring of parts", 500_000, |size| chain(size, "in", true)),
     ("a chain of replacements", 500_000, |size| chain(size, "replaces", false)),
     ("a chain of members", 500_000, members),
-    ("includes of files that are not there", 200_000, |size| lines(size, |at| format!("include \"f{at}\""))),
+    ("includes of files that are not there", 200_000, |size| {
+        lines(size, |at| format!("include \"f{at}\""))
+    }),
     ("a chain of includes", 5_000, include_chain),
     ("amounts of ten thousand digits", 500, |size| {
         lines(size, |at| format!("2026 cash a {}{at} USD", "9".repeat(10_000)))
     }),
-    ("blanks inside amounts", 500, |size| lines(size, |at| format!("2026 cash a {at}{}bn USD", " ".repeat(10_000)))),
+    ("blanks inside amounts", 500, |size| {
+        lines(size, |at| format!("2026 cash a {at}{}bn USD", " ".repeat(10_000)))
+    }),
     ("claims in one thread", 50_000, |size| {
-        lines(size, |at| format!("2026-01-{:02} invest a -> b  {at} USD  closed\n  deal: d\n", at % 28 + 1))
+        lines(size, |at| {
+            format!("2026-01-{:02} invest a -> b  {at} USD  closed\n  deal: d\n", at % 28 + 1)
+        })
     }),
     ("claims that share a default name, referred to", 50_000, |size| {
         lines(size, |at| format!("2026 invest a -> b  {at} USD\n  in: invest-a-b\n"))
     }),
-    ("claims of one number, the same", 50_000, |size| lines(size, |_| "2026 cash a 1 USD\n".to_string())),
-    ("claims of one number, all different", 50_000, |size| lines(size, |at| format!("2026 cash a {at} USD\n"))),
-    ("claims of one number, in growing ranges", 50_000, |size| {
-        lines(size, |at| format!("2026 cash a 1..{} USD\n", if at % 2 == 0 { size } else { size + at }))
+    ("claims of one number, the same", 50_000, |size| {
+        lines(size, |_| "2026 cash a 1 USD\n".to_string())
     }),
-    ("claims with one id", 100_000, |size| lines(size, |_| "2026 cash a 1 USD\n  id: x\n".to_string())),
-    ("notes in one entry", 500_000, |size| one_file(format!("2026 cash a 1 USD\n{}", "  note: n\n".repeat(size)).into())),
+    ("claims of one number, all different", 50_000, |size| {
+        lines(size, |at| format!("2026 cash a {at} USD\n"))
+    }),
+    ("claims of one number, in growing ranges", 50_000, |size| {
+        lines(size, |at| {
+            format!("2026 cash a 1..{} USD\n", if at % 2 == 0 { size } else { size + at })
+        })
+    }),
+    ("claims with one id", 100_000, |size| {
+        lines(size, |_| "2026 cash a 1 USD\n  id: x\n".to_string())
+    }),
+    ("notes in one entry", 500_000, |size| {
+        one_file(format!("2026 cash a 1 USD\n{}", "  note: n\n".repeat(size)).into())
+    }),
     ("one key again and again", 200_000, |size| {
         one_file(format!("2026 cash a 1 USD\n{}", "  as: n\n".repeat(size)).into())
     }),
@@ -65,8 +88,13 @@ const CASES: &[Case] = &[
     ("deals in two currencies", 50_000, |size| {
         lines(size, |at| {
             let (a, b) = if at % 2 == 0 { ("USD", "EUR") } else { ("GBP", "JPY") };
-            format!("2026 invest a -> b 1 {a}\n  deal: d{at}\n\n2026 invest a -> b 1 {b}\n  deal: d{at}\n")
+            format!(
+                "2026 invest a -> b 1 {a}\n  deal: d{at}\n\n2026 invest a -> b 1 {b}\n  deal: d{at}\n"
+            )
         })
+    }),
+    ("quarters in one amount", 500_000, |size| {
+        one_file(format!("2026 cash a 5 bn USD {} per year", "quarter ".repeat(size)).into())
     }),
     ("judgements", 200_000, |size| lines(size, |at| format!("same a{at} b{at}"))),
     ("sources", 200_000, |size| lines(size, |at| format!("source s{at}"))),
@@ -75,7 +103,9 @@ const CASES: &[Case] = &[
 
 /// Reads every hostile book at its size and at twice that.
 pub fn all() -> io::Result<()> {
-    println!("| hostile book | size | text | time | twice the size | memory | twice the size | diagnostics |");
+    println!(
+        "| hostile book | size | text | time | twice the size | memory | twice the size | diagnostics |"
+    );
     println!("|---|--:|--:|--:|--:|--:|--:|--:|");
     for (name, size, _) in CASES {
         let (once, twice) = (in_child(name, *size)?, in_child(name, 2 * size)?);
@@ -89,7 +119,9 @@ pub fn all() -> io::Result<()> {
                 twice.memory as f64 / once.memory as f64,
                 once.diagnostics,
             ),
-            _ => println!("| {name} | {size} | | **did not end within two minutes, or in 8 GB** | | | | |"),
+            _ => println!(
+                "| {name} | {size} | | **did not end within two minutes, or in 8 GB** | | | | |"
+            ),
         }
     }
     Ok(())
@@ -109,7 +141,8 @@ fn in_child(name: &str, size: usize) -> io::Result<Option<Figures>> {
     child.args(["-c", limits, "sh"]).arg(this).args(["hostile", name, &size.to_string()]);
     let output = child.output()?;
     let words = String::from_utf8_lossy(&output.stdout).into_owned();
-    let numbers: Vec<usize> = words.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let numbers: Vec<usize> =
+        words.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     Ok(match numbers.as_slice() {
         [text, micros, memory, diagnostics] => Some(Figures {
             text: *text,
@@ -131,7 +164,8 @@ pub fn one(name: &str, size: Option<usize>) -> io::Result<()> {
     let mut files = make(size.unwrap_or(*preset));
     let text: usize = files.values().map(Vec::len).sum();
     let start = Instant::now();
-    let opened = counterflow::open(None, |path| files.remove(path).ok_or(LoadError::Missing(Vec::new())));
+    let opened =
+        counterflow::open(None, |path| files.remove(path).ok_or(LoadError::Missing(Vec::new())));
     let read = start.elapsed();
     let claims = &opened.value.claims;
     let formatted: usize =
@@ -148,7 +182,9 @@ pub fn one(name: &str, size: Option<usize>) -> io::Result<()> {
     let time = start.elapsed();
     println!("{text} {} {} {}", time.as_micros(), high_water()?, opened.diagnostics.len());
     let full = time - short - format - read;
-    eprintln!("read {read:.2?}, format {format:.2?} to {formatted} bytes, in one line {short:.2?}, in full {full:.2?}, {rendered} bytes");
+    eprintln!(
+        "read {read:.2?}, format {format:.2?} to {formatted} bytes, in one line {short:.2?}, in full {full:.2?}, {rendered} bytes"
+    );
     Ok(())
 }
 
@@ -170,7 +206,9 @@ fn one_line_of(size: usize, before: &str, name: &str, after: &str) -> Files {
 }
 
 fn misspelt(size: usize) -> Files {
-    lines(size, |at| format!("company alder-holdings-{at:07}\n2026 cash aldr-holdings-{at:07} 1 USD\n"))
+    lines(size, |at| {
+        format!("company alder-holdings-{at:07}\n2026 cash aldr-holdings-{at:07} 1 USD\n")
+    })
 }
 
 fn both_sides(size: usize) -> Files {
@@ -206,8 +244,9 @@ fn members(size: usize) -> Files {
 }
 
 fn include_chain(size: usize) -> Files {
-    let mut files: Files =
-        (0..size).map(|at| (format!("f{at}"), format!("include \"f{}\"\n", at + 1).into())).collect();
+    let mut files: Files = (0..size)
+        .map(|at| (format!("f{at}"), format!("include \"f{}\"\n", at + 1).into()))
+        .collect();
     files.insert("main.book".to_string(), "include \"f0\"\n".into());
     files
 }

@@ -127,10 +127,46 @@ const SYLLABLES: [&str; 32] = [
 ];
 
 const WORDS: [&str; 40] = [
-    "the", "a", "of", "and", "in", "for", "its", "first", "part", "announced", "value", "stake",
-    "compute", "capacity", "year", "agreement", "reported", "expected", "quarter", "investors",
-    "board", "terms", "lender", "site", "chips", "cloud", "at", "close", "sources", "say", "not",
-    "yet", "signed", "with", "over", "five", "years", "figure", "differs", "earlier",
+    "the",
+    "a",
+    "of",
+    "and",
+    "in",
+    "for",
+    "its",
+    "first",
+    "part",
+    "announced",
+    "value",
+    "stake",
+    "compute",
+    "capacity",
+    "year",
+    "agreement",
+    "reported",
+    "expected",
+    "quarter",
+    "investors",
+    "board",
+    "terms",
+    "lender",
+    "site",
+    "chips",
+    "cloud",
+    "at",
+    "close",
+    "sources",
+    "say",
+    "not",
+    "yet",
+    "signed",
+    "with",
+    "over",
+    "five",
+    "years",
+    "figure",
+    "differs",
+    "earlier",
 ];
 
 /// Makes a book of so many claims. The same count and seed make the same book everywhere.
@@ -149,16 +185,23 @@ pub fn book(count: usize, seed: u64) -> Book {
 }
 
 fn party(at: usize, chance: &mut Chance) -> Party {
-    let name = format!("{}{}{}", chance.one(&SYLLABLES), chance.one(&SYLLABLES), chance.one(&SYLLABLES));
+    let name =
+        format!("{}{}{}", chance.one(&SYLLABLES), chance.one(&SYLLABLES), chance.one(&SYLLABLES));
     let kind = chance.weighted(&PARTY_KINDS);
     let listed = kind == "company" && chance.happens(33, 60);
     Party {
         kind,
         id: format!("{name}-{at}"),
-        title: format!("{} {}", capital(&name), chance.one(&["Group", "Labs", "Capital", "Holdings"])),
+        title: format!(
+            "{} {}",
+            capital(&name),
+            chance.one(&["Group", "Labs", "Capital", "Holdings"])
+        ),
         ticker: listed.then(|| name[..3].to_uppercase()),
         cik: (listed && chance.happens(14, 33)).then(|| format!("{:010}", at + 1_000_000)),
-        also: chance.happens(12, REAL_PARTIES).then(|| format!("{} Inc., the {name} firm", capital(&name))),
+        also: chance
+            .happens(12, REAL_PARTIES)
+            .then(|| format!("{} Inc., the {name} firm", capital(&name))),
     }
 }
 
@@ -168,7 +211,10 @@ fn source(at: usize, chance: &mut Chance) -> Source {
     Source {
         id: format!("{publisher}-{at}"),
         title: sentence(chance, 11),
-        url: format!("https://{publisher}.example.org/{}-{at}.html", sentence(chance, 6).replace(' ', "-")),
+        url: format!(
+            "https://{publisher}.example.org/{}-{at}.html",
+            sentence(chance, 6).replace(' ', "-")
+        ),
         publisher: format!("{} Post", capital(&publisher)),
         published,
         kind: chance.weighted(&SOURCE_KINDS),
@@ -254,7 +300,13 @@ fn relations(
     if layout == Layout::Arrow && chance.happens(41, 190) {
         keys.push(("deal", format!("thread-{}", chance.below(book.claims.len() / 20 + 1))));
     }
-    for (key, weight) in [("replaces", 7), ("relates", 7), ("corroborates", 6), ("adds-to", 3), ("conflicts-with", 18)] {
+    for (key, weight) in [
+        ("replaces", 7),
+        ("relates", 7),
+        ("corroborates", 6),
+        ("adds-to", 3),
+        ("conflicts-with", 18),
+    ] {
         if !book.claims.is_empty() && chance.happens(weight, REAL_CLAIMS) {
             let other = &book.claims[chance.below(book.claims.len())];
             keys.extend(other.id.clone().map(|id| (key, id)));
@@ -263,7 +315,12 @@ fn relations(
 }
 
 /// The keys that say more about the claim itself.
-fn details(verb: &str, layout: Layout, chance: &mut Chance, keys: &mut Vec<(&'static str, String)>) {
+fn details(
+    verb: &str,
+    layout: Layout,
+    chance: &mut Chance,
+    keys: &mut Vec<(&'static str, String)>,
+) {
     if matches!(layout, Layout::Metric | Layout::NamedMetric) {
         if chance.happens(73, 98) {
             keys.push(("as", sentence(chance, 3)));
@@ -279,10 +336,16 @@ fn details(verb: &str, layout: Layout, chance: &mut Chance, keys: &mut Vec<(&'st
         keys.push(("capacity", format!("{}.{} GW", chance.below(10), chance.below(9) + 1)));
     }
     if matches!(verb, "lend" | "round") && chance.happens(24, 42) {
-        keys.push(("instrument", chance.one(&["bonds", "convertible", "term loan", "notes"]).to_string()));
+        keys.push((
+            "instrument",
+            chance.one(&["bonds", "convertible", "term loan", "notes"]).to_string(),
+        ));
     }
     if verb == "value" && chance.happens(15, 21) {
-        keys.push(("basis-of-value", chance.one(&["post-money", "market", "secondary"]).to_string()));
+        keys.push((
+            "basis-of-value",
+            chance.one(&["post-money", "market", "secondary"]).to_string(),
+        ));
     }
     if chance.happens(71, REAL_CLAIMS) {
         keys.push(("date-basis", chance.one(&["stated", "inferred"]).to_string()));
@@ -310,7 +373,10 @@ fn amount(verb: &str, layout: Layout, chance: &mut Chance) -> Option<Amount> {
         "stake" | "price" | "margin" => (0, "%"),
         "capacity" => (0, "GW"),
         "warrant" => (6, "shares"),
-        _ => (chance.weighted(&[(9, 8), (6, 3), (12, 1)]), chance.weighted(&[("USD", 30), ("EUR", 1)])),
+        _ => (
+            chance.weighted(&[(9, 8), (6, 3), (12, 1)]),
+            chance.weighted(&[("USD", 30), ("EUR", 1)]),
+        ),
     };
     Some(Amount { qualifier: chance.weighted(&QUALIFIERS), digits, power, unit })
 }

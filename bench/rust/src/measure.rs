@@ -24,7 +24,8 @@ fn one(claims: usize) {
     let made = made::book(claims, SEED);
     let (book, toml) = (write::as_book(&made), write::as_toml(&made));
     drop(made);
-    let (mut parses, mut checks, mut tomls) = (Times::default(), Times::default(), Times::default());
+    let (mut parses, mut checks, mut tomls) =
+        (Times::default(), Times::default(), Times::default());
     for _ in 0..repetitions(claims) {
         let text = book.clone();
         parses.add(time(|| parse_only(text)));

@@ -23,7 +23,9 @@ pub fn print() -> io::Result<()> {
     let mut text = String::new();
     io::stdin().read_to_string(&mut text)?;
     let lines: Vec<Line> = text.lines().filter_map(line).collect();
-    println!("| claims | reader | text | median | shortest | longest | a claim | against the whole check |");
+    println!(
+        "| claims | reader | text | median | shortest | longest | a claim | against the whole check |"
+    );
     println!("|--:|---|--:|--:|--:|--:|--:|--:|");
     for line in lines.iter().filter(|line| line.claims > 0) {
         println!("{}", row(line, &lines));
@@ -78,9 +80,8 @@ fn sizes(lines: &[Line]) -> Vec<usize> {
 
 /// How many times as long one reader takes as another, for each size that both were given.
 fn ratios(lines: &[Line], sizes: &[usize], slow: &str, fast: &str) -> Vec<f64> {
-    let ratio = |&size: &usize| {
-        Some(find(lines, size, slow)?.median() / find(lines, size, fast)?.median())
-    };
+    let ratio =
+        |&size: &usize| Some(find(lines, size, slow)?.median() / find(lines, size, fast)?.median());
     sizes.iter().filter_map(ratio).collect()
 }
 
@@ -102,7 +103,10 @@ fn growth(lines: &[Line], sizes: &[usize]) {
     let (Some(first), Some(last)) = (times.first(), times.last()) else { return };
     let found: Vec<String> = times.iter().map(|&each| time(each)).collect();
     let met = mark(last / first < 4.0);
-    println!("| time linear in the claims: a claim of the whole check | {} | {met} |", found.join(", "));
+    println!(
+        "| time linear in the claims: a claim of the whole check | {} | {met} |",
+        found.join(", ")
+    );
 }
 
 fn mark(met: bool) -> &'static str {

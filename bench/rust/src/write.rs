@@ -64,7 +64,11 @@ fn book_claim(book: &Book, claim: &Claim, out: &mut String) {
         ("say", _) => write!(out, "say {from} about {to}"),
         ("metric", _) => write!(out, "metric {name} {to}"),
         (verb, true) => write!(out, "{verb} {to}"),
-        (verb @ ("revenue" | "backlog" | "burn" | "debt" | "capex" | "capacity" | "margin" | "obligations"), false) => {
+        (
+            verb @ ("revenue" | "backlog" | "burn" | "debt" | "capex" | "capacity" | "margin"
+            | "obligations"),
+            false,
+        ) => {
             write!(out, "{verb} {to} from {from}")
         }
         (verb, false) => write!(out, "{verb} {from} -> {to}"),
@@ -124,7 +128,13 @@ fn source_keys(source: &Source) -> impl Iterator<Item = (&'static str, &str)> {
 pub fn as_toml(book: &Book) -> String {
     let mut out = String::new();
     for party in &book.parties {
-        line!(out, "[[party]]\nkind = \"{}\"\nid = \"{}\"\ntitle = \"{}\"", party.kind, party.id, party.title);
+        line!(
+            out,
+            "[[party]]\nkind = \"{}\"\nid = \"{}\"\ntitle = \"{}\"",
+            party.kind,
+            party.id,
+            party.title
+        );
         strings(party_keys(party).map(|(key, value)| (key, value.as_str())), &mut out);
     }
     for source in &book.sources {
@@ -138,7 +148,8 @@ pub fn as_toml(book: &Book) -> String {
         strings([("verb", claim.verb)].into_iter(), &mut out);
         strings(claim.name.iter().map(|name| ("name", name.as_str())), &mut out);
         for (key, side) in [("from", &claim.from), ("to", &claim.to)] {
-            let names: Vec<String> = side.iter().map(|&at| format!("\"{}\"", book.parties[at].id)).collect();
+            let names: Vec<String> =
+                side.iter().map(|&at| format!("\"{}\"", book.parties[at].id)).collect();
             if !names.is_empty() {
                 line!(out, "{key} = [{}]", names.join(", "));
             }
@@ -186,7 +197,11 @@ pub fn as_ledger(book: &Book) -> String {
     custom_sources(book, &mut out);
     for claim in &book.claims {
         match &claim.amount {
-            Some(amount) if matches!(amount.unit, "USD" | "EUR") && claim.verb != "metric" && claim.stage.is_some() => {
+            Some(amount)
+                if matches!(amount.unit, "USD" | "EUR")
+                    && claim.verb != "metric"
+                    && claim.stage.is_some() =>
+            {
                 transaction(book, claim, amount, &mut out);
             }
             _ => custom(book, claim, &mut out),

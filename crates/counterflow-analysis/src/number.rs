@@ -27,6 +27,8 @@ pub enum Rounding {
 pub fn significant(value: Decimal, digits: u32, rounding: Rounding) -> String {
     let value = value.normalize();
     let given = value.mantissa().unsigned_abs().checked_ilog10().map_or(1, |log| log + 1);
+    // A number without digits would be none.
+    let digits = digits.max(1);
     if given <= digits {
         return value.to_string();
     }

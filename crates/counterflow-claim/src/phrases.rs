@@ -111,12 +111,10 @@ impl Phrases {
         &self,
         words: impl Iterator<Item = &'a str> + Clone,
     ) -> Option<(Effect, usize)> {
-        // Most amounts start with a digit; the table is not looked at for them.
-        let first = words.clone().next()?;
-        if !first.as_bytes().first()?.is_ascii_alphabetic() {
-            return None;
-        }
-        TABLE.iter().find_map(|phrase| {
+        // Most amounts start with a digit, and most phrases with another letter.
+        let first = words.clone().next()?.as_bytes().first()?.to_ascii_lowercase();
+        let mut phrases = TABLE.iter().filter(|phrase| phrase.words.as_bytes()[0] == first);
+        phrases.find_map(|phrase| {
             let mut given = words.clone();
             let mut count = 0;
             let matches = phrase.words.split(' ').all(|word| {

@@ -22,12 +22,21 @@ pub fn book(path: &Path) -> Result<Diagnosed<Book>, Failure> {
 }
 
 /// The folder of a book and, where the path is a file, its name.
+///
+/// # Errors
+///
+/// [`Failure::Call`] if there is nothing at the path, or its name cannot be read.
 pub fn folder_and_main(path: &Path) -> Result<(PathBuf, Option<String>), Failure> {
     let found = fs::metadata(path).map_err(|error| no_book(path, &error))?;
     if found.is_dir() {
         return Ok((path.to_path_buf(), None));
     }
     let name = path.file_name().and_then(|name| name.to_str()).map(str::to_string);
+    if name.is_none() {
+        // Without its name the folder's main file would be read in its place.
+        let text = format!("the name of the file `{}` is not UTF-8", path.display());
+        return Err(Failure::Call(text));
+    }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     Ok((folder.unwrap_or(Path::new(".")).to_path_buf(), name))
 }

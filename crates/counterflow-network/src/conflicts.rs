@@ -1,8 +1,8 @@
 //! Which claims of a view stand against one another.
 
-use counterflow_claim::{ClaimId, Claims, Relation};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::network::{Network, Variable};
+use counterflow_claim::{ClaimId, Claims, Relation};
 
 /// Why two claims stand against each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,52 +27,40 @@ pub struct Conflict {
 }
 
 /// The conflicts that the claims seen in a view record among themselves, in the order of the book.
+/// A dispute says more than a conflict that is noted beside it.
 pub fn recorded(claims: &Claims, seen: &[bool]) -> Vec<Conflict> {
     let mut found: Vec<Conflict> = Vec::new();
     for (id, claim) in claims.iter().filter(|(id, _)| seen[id.index()]) {
+        let mut against: BTreeMap<ClaimId, Against> = BTreeMap::new();
         for link in &claim.links {
-            let against = match link.relation {
+            let why = match link.relation {
                 Relation::Disputes => Against::Disputes,
                 Relation::ConflictsWith => Against::ConflictsWith,
                 _ => continue,
             };
-            let Some(other) = link.target.claim.filter(|other| seen[other.index()]) else {
-                continue;
-            };
-            let told = found.iter().any(|one| (one.claim, one.other) == (id, other));
-            if against == Against::Disputes {
-                found.retain(|one| (one.claim, one.other) != (id, other));
-            }
-            if !told || against == Against::Disputes {
-                found.push(Conflict { claim: id, other, against });
+            let other = link.target.claim.filter(|other| *other != id && seen[other.index()]);
+            if let Some(other) = other {
+                let least = against.entry(other).or_insert(why);
+                *least = why.min(*least);
             }
         }
+        let all = against.into_iter();
+        found.extend(all.map(|(other, against)| Conflict { claim: id, other, against }));
     }
     found
 }
 
-/// Claims in force of which no number fits all, beside those that the book records.
-pub fn add_contradictions(network: &mut Network) {
-    let flows =
-        network.flows.iter().filter(|flow| flow.contradicted).map(|flow| flow.claims.clone());
-    let stated = |variable: &&Variable| variable.contradicted && variable.derivation.is_none();
-    let variables =
-        network.variables.values().filter(stated).map(|variable| variable.claims.clone());
-    let groups: Vec<Vec<ClaimId>> = flows.chain(variables).collect();
-    for group in groups {
-        // A total inherits the contradictions of its parts; two claims are what a reader can judge.
-        let [first, rest @ ..] = group.as_slice() else { continue };
-        if group.len() > 3 {
-            continue;
-        }
-        for other in rest {
-            let pair = |one: &Conflict| {
-                [(one.claim, one.other), (one.other, one.claim)].contains(&(*first, *other))
-            };
-            if !network.conflicts.iter().any(pair) {
-                let against = Against::Contradicts;
-                network.conflicts.push(Conflict { claim: *first, other: *other, against });
-            }
+/// Adds pairs of claims in force that no number fits, beside those that the book records.
+pub fn add_contradictions(
+    conflicts: &mut Vec<Conflict>,
+    pairs: impl IntoIterator<Item = (ClaimId, ClaimId)>,
+) {
+    let unordered = |a: ClaimId, b: ClaimId| (a.min(b), a.max(b));
+    let mut told: BTreeSet<(ClaimId, ClaimId)> =
+        conflicts.iter().map(|one| unordered(one.claim, one.other)).collect();
+    for (claim, other) in pairs {
+        if told.insert(unordered(claim, other)) {
+            conflicts.push(Conflict { claim, other, against: Against::Contradicts });
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Deals that move or promise money, as flows between parties: one for each role in a deal.
 
+mod apart;
 mod count;
 mod gather;
 mod schedule;
 mod total;
 
 pub use gather::gather;
-pub use total::{Sum, between, total};
+pub use total::{Counting, Sum, between, some_part, total};
 
 use counterflow_claim::{ClaimId, DealId, PartyId, Stage};
 
@@ -36,9 +37,9 @@ pub struct Flow {
     pub deal: DealId,
     /// The claims in force about it, the leading one first.
     pub claims: Vec<ClaimId>,
-    /// Who gives, in order; empty where nothing says.
+    /// Who gives, in the order of the book; empty where nothing says.
     pub from: Vec<PartyId>,
-    /// Who receives, in order.
+    /// Who receives, in the order of the book.
     pub to: Vec<PartyId>,
     /// How far the deal is.
     pub stage: Stage,
@@ -48,18 +49,26 @@ pub struct Flow {
     pub primary: bool,
     /// The amount, in the currency of the view.
     pub readings: Readings,
+    /// The claims that give the exchange rates that the amount took.
+    pub rates: Vec<ClaimId>,
+    /// Whether its leading claim counts as firm.
+    pub firm: bool,
     /// Whether it counts as firm, is not closed, and nothing states that it binds.
     pub binding_unstated: bool,
     /// What is missing to know the amount.
     pub missing: Vec<String>,
-    /// Whether claims in force about it contradict one another.
-    pub contradicted: bool,
+    /// Pairs of claims in force about it that contradict one another; the first is used.
+    pub misfits: Vec<(ClaimId, ClaimId)>,
     /// The amount by calendar year; under no year what has no schedule.
     pub schedule: Vec<(Option<i16>, Readings)>,
     /// The assumptions that its schedule uses.
     pub assumed: Vec<String>,
     /// The claims that list it in a total: deals of one such list are different money.
     pub listed_by: Vec<ClaimId>,
+    /// The deals that it is on top of, and itself: whatever else is on top of one is other money.
+    pub(crate) on_top: Vec<DealId>,
+    /// The deals that it is said to share no money with, or to be on top of.
+    pub(crate) apart: Vec<DealId>,
     /// The round that an investment is part of.
     pub in_round: Option<DealId>,
     /// Whether it counts in totals: not a part of a counted flow, not a sum of others, not ended.
@@ -70,6 +79,19 @@ impl Flow {
     /// Whether the deal ended without closing.
     pub fn ended(&self) -> bool {
         self.stage.is_exit()
+    }
+
+    /// Whether claims in force about it contradict one another.
+    pub fn contradicted(&self) -> bool {
+        !self.misfits.is_empty()
+    }
+
+    /// The round that its money is part of.
+    pub fn round(&self) -> Option<DealId> {
+        match self.kind {
+            FlowKind::Round => Some(self.deal),
+            _ => self.in_round,
+        }
     }
 
     /// The claim that speaks for the flow.

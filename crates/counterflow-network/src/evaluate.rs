@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use counterflow_claim::{Bounds, Decimal};
+use counterflow_claim::Bounds;
 
 use crate::attribute::unit_of;
 
@@ -62,62 +62,42 @@ fn derive(
     let value = value(network, formula, binding, &mut trace);
     let target = trace.in_case(network, target);
     let known = network.get(&target);
-    let computed = known.is_some_and(|known| known.readings.range.is_some());
-    let derived = known.is_some_and(|known| known.derivation.is_some());
-    match identity.tie {
-        Tie::AtMost => narrow(network, &target, value, &trace, Tie::AtMost),
-        // What claims state is not replaced; what an earlier row gave is narrowed.
-        Tie::Equal if computed && derived => narrow(network, &target, value, &trace, Tie::Equal),
-        Tie::Equal if computed => {}
-        Tie::Equal => {
-            if known.is_some() && value.range.is_none() {
-                return;
-            }
-            let missing = match (value.range, trace.impossible) {
-                (Some(_), _) => Vec::new(),
-                (None, true) => vec!["a divisor that cannot be zero".to_string()],
-                (None, false) => trace.missing,
-            };
-            let variable = Variable {
-                unit: unit_of(target.attribute, network.view.currency),
-                readings: value,
-                contradicted: trace.contradicted,
-                missing,
-                claims: trace.claims,
-                derivation: Some(Derivation { identity, inputs: trace.inputs }),
-                assumed: trace.assumed,
-            };
-            network.variables.insert(target, variable.tidy());
+    let derivation = known.and_then(|known| known.derivation.as_ref());
+    if known.is_none_or(|known| known.readings.range.is_none()) {
+        // What is missing is said by the first row that lacks it.
+        if identity.tie != Tie::AtMost && (known.is_none() || value.range.is_some()) {
+            let variable = trace.variable(network, &target, identity, value);
+            network.variables.insert(target, variable);
         }
+        return;
+    }
+    // What claims state is not replaced; what an earlier row gave is narrowed.
+    if identity.tie == Tie::AtMost || identity.narrows && derivation.is_some() {
+        narrow(network, &target, value, &trace, identity.tie);
     }
 }
 
+/// Narrows a range by what a row gives. A row that leaves no number contradicts what is there,
+/// which stays.
 fn narrow(network: &mut Network, target: &Key, value: Readings, trace: &Trace, tie: Tie) {
     let Some(range) = value.range else { return };
     let Some(variable) = network.variables.get_mut(target) else { return };
+    let Some(before) = variable.readings.range else { return };
     let bound = match tie {
-        Tie::Equal => range,
         Tie::AtMost => Bounds { low: None, high: range.high },
+        Tie::Equal => range,
     };
-    let before = variable.readings.range;
-    variable.readings = variable.readings.within(bound);
-    if variable.readings.range != before {
-        variable.claims.extend(&trace.claims);
-        variable.claims.sort();
-        variable.claims.dedup();
+    let narrowed = interval::intersect(before, bound);
+    if narrowed == before {
+        return;
     }
-}
-
-impl Variable {
-    fn tidy(mut self) -> Variable {
-        self.claims.sort();
-        self.claims.dedup();
-        self.missing.sort();
-        self.missing.dedup();
-        self.assumed.sort();
-        self.assumed.dedup();
-        self
+    match interval::is_empty(narrowed) {
+        true => variable.contradicted = true,
+        false => variable.readings.range = Some(narrowed),
     }
+    variable.claims.extend(&trace.claims);
+    variable.assumed.extend(trace.assumed.iter().cloned());
+    *variable = std::mem::take(variable).tidy();
 }
 
 /// What was met on the way through a formula.
@@ -132,6 +112,30 @@ struct Trace {
 }
 
 impl Trace {
+    fn variable(
+        self,
+        network: &Network,
+        target: &Key,
+        identity: &'static Identity,
+        readings: Readings,
+    ) -> Variable {
+        let missing = match (readings.range, self.impossible) {
+            (Some(_), _) => Vec::new(),
+            (None, true) => vec!["a divisor that cannot be zero".to_string()],
+            (None, false) => self.missing,
+        };
+        let variable = Variable {
+            unit: unit_of(target.attribute, network.view.currency),
+            readings,
+            contradicted: self.contradicted,
+            missing,
+            claims: self.claims,
+            derivation: Some(Derivation { identity, inputs: self.inputs }),
+            assumed: self.assumed,
+        };
+        variable.tidy()
+    }
+
     /// A target belongs to no case if its inputs are all there and none of them does.
     fn in_case(&self, network: &Network, target: Key) -> Key {
         let plain = |key: &Key| {
@@ -168,7 +172,7 @@ fn value(
         Expression::Reciprocity(a, b) => {
             let a = value(network, a, binding, trace);
             let b = value(network, b, binding, trace);
-            a.combine(b, interval::reciprocity)
+            possible(a, b, interval::reciprocity, trace)
         }
     }
 }
@@ -201,15 +205,23 @@ fn sought(network: &Network, key: &Key) -> String {
 }
 
 fn binary(operator: Operator, a: Readings, b: Readings, trace: &mut Trace) -> Readings {
-    let readings = a.combine(
-        b,
-        match operator {
-            Operator::Add => interval::add,
-            Operator::Subtract => interval::subtract,
-            Operator::Multiply => interval::multiply,
-            Operator::Divide => interval::divide,
-        },
-    );
+    let apply = match operator {
+        Operator::Add => interval::add,
+        Operator::Subtract => interval::subtract,
+        Operator::Multiply => interval::multiply,
+        Operator::Divide => interval::divide,
+    };
+    possible(a, b, apply, trace)
+}
+
+/// Applies an operation, and notes where it gives nothing of what is known.
+fn possible(
+    a: Readings,
+    b: Readings,
+    apply: fn(Bounds, Bounds) -> Option<Bounds>,
+    trace: &mut Trace,
+) -> Readings {
+    let readings = a.combine(b, apply);
     trace.impossible |= a.range.is_some() && b.range.is_some() && readings.range.is_none();
     readings
 }
@@ -299,17 +311,4 @@ fn cases(network: &Network, round: Arg) -> Vec<(Arg, Option<Case>)> {
         true => vec![(round, Some(Case::Pre)), (round, Some(Case::Post))],
         false => vec![(round, None)],
     }
-}
-
-/// The sum of squares of parts over a whole, times 10,000, of ranges.
-pub fn hhi(parts: &[Bounds], whole: Bounds) -> Option<Bounds> {
-    let square = |part: &Bounds| {
-        let share = interval::divide(*part, whole)?;
-        interval::multiply(share, share)
-    };
-    let mut sum = Bounds::point(Decimal::ZERO);
-    for part in parts {
-        sum = interval::add(sum, square(part)?)?;
-    }
-    interval::multiply(sum, Bounds::point(Decimal::from(10_000)))
 }

@@ -13,7 +13,7 @@ pub enum Domain {
     Pair,
     /// Every party `c` with stated obligations.
     Obligor,
-    /// Every party `c` with obligations or commitments, and its revenue in a year `t`.
+    /// Every party `c` with revenue in a year `t`.
     Spending,
     /// Every party `c` with revenue in a period `t` and in the one a year before, `u`.
     Growth,
@@ -41,6 +41,9 @@ pub struct Identity {
     pub target: &'static str,
     /// How the two stand.
     pub tie: Tie,
+    /// Whether it narrows what a row above gives. One that stands in where there is nothing above
+    /// is another number, and does not.
+    pub narrows: bool,
     /// The formula on the right.
     pub formula: &'static str,
     /// Over what it is repeated.
@@ -56,7 +59,7 @@ const fn equal(
     name: &'static str,
     source: &'static str,
 ) -> Identity {
-    Identity { name, target, tie: Tie::Equal, formula, over, source }
+    Identity { name, target, tie: Tie::Equal, narrows: true, formula, over, source }
 }
 
 const fn at_most(
@@ -66,14 +69,24 @@ const fn at_most(
     name: &'static str,
     source: &'static str,
 ) -> Identity {
-    Identity { name, target, tie: Tie::AtMost, formula, over, source }
+    Identity { name, target, tie: Tie::AtMost, narrows: true, formula, over, source }
+}
+
+const fn otherwise(
+    over: Domain,
+    target: &'static str,
+    formula: &'static str,
+    name: &'static str,
+    source: &'static str,
+) -> Identity {
+    Identity { narrows: false, ..equal(over, target, formula, name, source) }
 }
 
 const TERM_SHEET: &str = "NVCA model term sheet; SEC glossary";
 const IDENTITY: &str = "accounting identity";
 
 /// The table. A row is tried after those above it; the first that gives a number is the reading,
-/// the others narrow the range.
+/// the others narrow the range, unless they only stand in for it.
 pub const IDENTITIES: &[Identity] = &[
     equal(
         Domain::Round,
@@ -188,7 +201,7 @@ pub const IDENTITIES: &[Identity] = &[
         "commitments against a year's revenue",
         "10-K table of contractual obligations",
     ),
-    equal(
+    otherwise(
         Domain::Spending,
         "commitments_to_revenue(c, t)",
         "commitments(c) / revenue(c, t)",

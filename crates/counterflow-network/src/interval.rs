@@ -9,6 +9,8 @@ use counterflow_claim::{Bound, Bounds, Decimal};
 pub const ALL: Bounds = Bounds { low: None, high: None };
 /// Everything that is not negative.
 pub const NOT_NEGATIVE: Bounds = Bounds { low: Some(Bound::closed(Decimal::ZERO)), high: None };
+/// Everything above zero.
+pub const POSITIVE: Bounds = Bounds { low: Some(Bound::open(Decimal::ZERO)), high: None };
 
 /// Quotients without an exact decimal are widened by this share of themselves.
 const SLACK: Decimal = Decimal::from_parts(1, 0, 0, false, 24);
@@ -64,19 +66,27 @@ fn wider(x: Bound, y: Bound, x_wins: bool) -> Bound {
 
 /// `a + b`
 pub fn add(a: Bounds, b: Bounds) -> Option<Bounds> {
-    Some(Bounds { low: sum_end(a.low, b.low)?, high: sum_end(a.high, b.high)? })
+    let low = sum_end(a.low, b.low)?.map(|[down, _]| down);
+    let high = sum_end(a.high, b.high)?.map(|[_, up]| up);
+    Some(Bounds { low, high })
 }
 
 /// The sum of two ends: `Some(None)` where one is missing, `None` where the sum is out of range.
-fn sum_end(a: Option<Bound>, b: Option<Bound>) -> Option<Option<Bound>> {
+fn sum_end(a: Option<Bound>, b: Option<Bound>) -> Option<Option<[Bound; 2]>> {
     let Some((x, y)) = a.zip(b) else { return Some(None) };
-    let value = x.value.checked_add(y.value)?;
-    Some(Some(Bound { value, open: x.open || y.open }))
+    let open = x.open || y.open;
+    Some(Some(sums(x.value, y.value)?.map(|value| Bound { value, open })))
+}
+
+/// The sum of ranges; nothing added up is zero.
+pub fn sum(ranges: impl IntoIterator<Item = Bounds>) -> Option<Bounds> {
+    ranges.into_iter().try_fold(Bounds::point(Decimal::ZERO), add)
 }
 
 /// `-a`
 pub fn negate(a: Bounds) -> Bounds {
-    let flip = |end: Option<Bound>| end.map(|end| Bound { value: -end.value, ..end });
+    // Zero has no sign here.
+    let flip = |end: Option<Bound>| end.map(|end| Bound { value: Decimal::ZERO - end.value, ..end });
     Bounds { low: flip(a.high), high: flip(a.low) }
 }
 
@@ -85,11 +95,14 @@ pub fn subtract(a: Bounds, b: Bounds) -> Option<Bounds> {
     add(a, negate(b))
 }
 
-/// An end of a range as a number on the extended line.
+/// A number of the extended line that a range ends at.
 #[derive(Clone, Copy)]
 enum End {
+    /// Without end downward.
     Low,
+    /// Without end upward.
     High,
+    /// At a number.
     At(Bound),
 }
 
@@ -97,117 +110,149 @@ fn ends(a: Bounds) -> [End; 2] {
     [a.low.map_or(End::Low, End::At), a.high.map_or(End::High, End::At)]
 }
 
-/// `a · b`
-pub fn multiply(a: Bounds, b: Bounds) -> Option<Bounds> {
-    let mut corners = Vec::with_capacity(4);
+/// What an operation gives at each corner of two ranges.
+fn corners<const N: usize>(
+    a: Bounds,
+    b: Bounds,
+    at: impl Fn(End, End) -> Option<[End; N]>,
+) -> Option<Vec<End>> {
+    let mut corners = Vec::with_capacity(4 * N);
     for x in ends(a) {
         for y in ends(b) {
-            corners.push(product(x, y)?);
+            corners.extend(at(x, y)?);
         }
     }
-    Some(span(&corners))
+    Some(corners)
+}
+
+/// `a · b`
+pub fn multiply(a: Bounds, b: Bounds) -> Option<Bounds> {
+    span(&corners(a, b, product)?)
 }
 
 /// A product of two ends: with an infinite one it is infinite, or zero if the other is zero.
-fn product(x: End, y: End) -> Option<End> {
-    match (x, y) {
+fn product(x: End, y: End) -> Option<[End; 2]> {
+    Some(match (x, y) {
         (End::At(x), End::At(y)) => {
-            let value = x.value.checked_mul(y.value)?;
             // A zero that is reached makes the product reach zero whatever the other end does.
             let zero = (x.value.is_zero() && !x.open) || (y.value.is_zero() && !y.open);
-            Some(End::At(Bound { value, open: (x.open || y.open) && !zero }))
+            let open = (x.open || y.open) && !zero;
+            products(x.value, y.value)?.map(|value| End::At(Bound { value, open }))
         }
         (End::At(at), infinite) | (infinite, End::At(at)) => {
             let up = matches!(infinite, End::High) == at.value.is_sign_positive();
-            Some(match (at.value.is_zero(), up) {
+            let end = match (at.value.is_zero(), up) {
                 (true, _) => End::At(Bound { value: Decimal::ZERO, open: at.open }),
                 (false, true) => End::High,
                 (false, false) => End::Low,
-            })
+            };
+            [end; 2]
         }
-        (End::Low, End::Low) | (End::High, End::High) => Some(End::High),
-        _ => Some(End::Low),
-    }
+        (End::Low, End::Low) | (End::High, End::High) => [End::High; 2],
+        _ => [End::Low; 2],
+    })
 }
 
-/// The smallest range over corners.
-fn span(corners: &[End]) -> Bounds {
-    let mut low: Option<Option<Bound>> = None;
-    let mut high: Option<Option<Bound>> = None;
-    for corner in corners {
-        let (under, over) = match corner {
-            End::Low => (None, Some(None)),
-            End::High => (Some(None), None),
-            End::At(at) => (Some(Some(*at)), Some(Some(*at))),
-        };
-        // For the low end a corner at +infinity says nothing, one at -infinity removes the end.
-        low = Some(match (low, under) {
-            (_, None) | (Some(None), _) => None,
-            (None, Some(end)) => end.or(Some(Bound::closed(Decimal::MAX))),
-            (Some(Some(x)), Some(end)) => Some(end.map_or(x, |y| wider(x, y, x.value < y.value))),
-        });
-        high = Some(match (high, over) {
-            (_, None) | (Some(None), _) => None,
-            (None, Some(end)) => end.or(Some(Bound::closed(Decimal::MIN))),
-            (Some(Some(x)), Some(end)) => Some(end.map_or(x, |y| wider(x, y, x.value > y.value))),
-        });
+/// The smallest range over corners; `None` if there are none, or none at a number and only one
+/// of the two infinite ends: nothing is known then.
+fn span(corners: &[End]) -> Option<Bounds> {
+    let at = |corner: &End| match corner {
+        End::At(at) => Some(Bounds { low: Some(*at), high: Some(*at) }),
+        _ => None,
+    };
+    let reached = corners.iter().filter_map(at).reduce(hull);
+    let down = corners.iter().any(|corner| matches!(corner, End::Low));
+    let up = corners.iter().any(|corner| matches!(corner, End::High));
+    match reached {
+        Some(range) => Some(Bounds {
+            low: range.low.filter(|_| !down),
+            high: range.high.filter(|_| !up),
+        }),
+        None => (down && up).then_some(ALL),
     }
-    Bounds { low: low.flatten(), high: high.flatten() }
 }
 
 /// `a / b`, for a divisor that does not reach over zero; `None` if it does.
 pub fn divide(a: Bounds, b: Bounds) -> Option<Bounds> {
-    let zero = Decimal::ZERO;
-    let positive = b.low.is_some_and(|low| low.value > zero || (low.value == zero && low.open));
-    let negative =
-        b.high.is_some_and(|high| high.value < zero || (high.value == zero && high.open));
-    if negative {
+    if is_positive(negate(b)) {
         return divide(negate(a), negate(b));
     }
-    if !positive {
+    if !is_positive(b) {
         return None;
     }
-    let mut corners = Vec::with_capacity(4);
-    for x in ends(a) {
-        for y in ends(b) {
-            corners.extend(quotient(x, y)?);
-        }
-    }
-    Some(span(&corners))
+    span(&corners(a, b, quotient)?)
+}
+
+/// Whether every number in the range is above zero.
+pub fn is_positive(a: Bounds) -> bool {
+    let zero = Decimal::ZERO;
+    a.low.is_some_and(|low| low.value > zero || (low.value == zero && low.open))
 }
 
 /// The quotient of two ends, the divisor positive: rounded both down and up where it must be.
-fn quotient(x: End, y: End) -> Option<Vec<End>> {
+fn quotient(x: End, y: End) -> Option<[End; 2]> {
     let zero = Decimal::ZERO;
     Some(match (x, y) {
         (End::At(x), End::At(y)) if !y.value.is_zero() => {
             let open = x.open || y.open && !x.value.is_zero();
-            let [down, up] = quotients(x.value, y.value)?;
-            vec![End::At(Bound { value: down, open }), End::At(Bound { value: up, open })]
+            quotients(x.value, y.value)?.map(|value| End::At(Bound { value, open }))
         }
         // Towards a divisor of zero the quotient grows without end, unless it is zero throughout.
-        (End::At(x), End::At(_)) if x.value > zero => vec![End::High],
-        (End::At(x), End::At(_)) if x.value < zero => vec![End::Low],
-        (End::At(x), End::At(_)) => vec![End::At(Bound { value: zero, open: x.open })],
+        (End::At(x), End::At(_)) if x.value > zero => [End::High; 2],
+        (End::At(x), End::At(_)) if x.value < zero => [End::Low; 2],
+        (End::At(x), End::At(_)) => [End::At(Bound { value: zero, open: x.open }); 2],
         // Towards an infinite divisor it shrinks to zero without reaching it.
         (End::At(x), _) => {
-            vec![End::At(Bound { value: zero, open: !x.value.is_zero() || x.open })]
+            [End::At(Bound { value: zero, open: !x.value.is_zero() || x.open }); 2]
         }
-        (End::High, _) => vec![End::High],
-        (End::Low, _) => vec![End::Low],
+        (End::High, _) => [End::High; 2],
+        (End::Low, _) => [End::Low; 2],
     })
+}
+
+/// A sum from below and from above; both the same where it is an exact decimal.
+fn sums(x: Decimal, y: Decimal) -> Option<[Decimal; 2]> {
+    let (x, y) = (x.normalize(), y.normalize());
+    let value = x.checked_add(y)?;
+    // An addition that has to round keeps fewer places than its terms.
+    let exact = x.is_zero() || y.is_zero() || value.scale() == x.scale().max(y.scale());
+    around(value, exact, value.is_sign_negative())
+}
+
+/// A product from below and from above; both the same where it is an exact decimal.
+fn products(x: Decimal, y: Decimal) -> Option<[Decimal; 2]> {
+    if x.is_zero() || y.is_zero() {
+        return Some([Decimal::ZERO; 2]);
+    }
+    let (x, y) = (x.normalize(), y.normalize());
+    let value = x.checked_mul(y)?;
+    let exact = value.scale() == x.scale() + y.scale();
+    around(value, exact, x.is_sign_negative() != y.is_sign_negative())
 }
 
 /// A quotient from below and from above; both the same where it is an exact decimal.
 pub fn quotients(x: Decimal, y: Decimal) -> Option<[Decimal; 2]> {
+    if x.is_zero() {
+        return (!y.is_zero()).then_some([Decimal::ZERO; 2]);
+    }
     let value = x.checked_div(y)?.normalize();
     let digits = |d: Decimal| d.mantissa().unsigned_abs().checked_ilog10().unwrap_or(0) + 1;
     let exact = digits(value) + digits(y) <= 28 && value.checked_mul(y) == Some(x);
+    around(value, exact, x.is_sign_negative() != y.is_sign_negative())
+}
+
+/// A rounded value as the two neighbors that the exact one lies between; it keeps its sign.
+fn around(value: Decimal, exact: bool, negative: bool) -> Option<[Decimal; 2]> {
     if exact {
-        return Some([value, value]);
+        return Some([if value.is_zero() { Decimal::ZERO } else { value }; 2]);
     }
-    let slack = value.abs().checked_mul(SLACK)?.max(Decimal::from_parts(1, 0, 0, false, 28));
-    Some([value.checked_sub(slack)?, value.checked_add(slack)?])
+    let least = Decimal::from_parts(1, 0, 0, false, 28);
+    let slack = value.abs().checked_mul(SLACK)?.max(least);
+    let [down, up] = [value.checked_sub(slack)?, value.checked_add(slack)?];
+    Some(match negative {
+        true => [down, up.min(Decimal::ZERO)],
+        false => [down.max(Decimal::ZERO), up],
+    })
 }
 
 /// The smaller of the two, number by number.
@@ -220,38 +265,49 @@ pub fn minimum(a: Bounds, b: Bounds) -> Bounds {
 
 /// `2 · min(a, b) / (a + b)` for ranges that are not negative: how much of what flows between two
 /// sides flows both ways. 1 where the two are equal; tight, unlike the formula step by step.
+///
+/// `None` if a range is below zero, or both are zero.
 pub fn reciprocity(a: Bounds, b: Bounds) -> Option<Bounds> {
     let (a, b) = (intersect(a, NOT_NEGATIVE), intersect(b, NOT_NEGATIVE));
-    let mut corners = Vec::new();
+    if is_empty(a) || is_empty(b) {
+        return None;
+    }
+    let mut corners = Vec::with_capacity(9);
     for x in ends(a) {
         for y in ends(b) {
             corners.extend(reciprocity_at(x, y)?);
         }
     }
-    if !is_empty(intersect(a, b)) {
+    let common = intersect(a, b);
+    if !is_empty(common) && common.high.is_none_or(|high| high.value > Decimal::ZERO) {
         corners.push(End::At(Bound::closed(Decimal::ONE)));
     }
-    if corners.is_empty() {
-        return None;
-    }
-    Some(span(&corners))
+    span(&corners)
 }
 
+/// The reciprocity of two ends; nothing for two zeros, and for two infinite ends, between which it
+/// may be anything that the other corners do not give.
 fn reciprocity_at(x: End, y: End) -> Option<Vec<End>> {
-    let (End::At(x), End::At(y)) = (x, y) else {
-        // One side without end, the other not: the share goes to zero and does not reach it.
-        return Some(vec![End::At(Bound::open(Decimal::ZERO))]);
+    let (x, y) = match (x, y) {
+        (End::At(x), End::At(y)) => (x, y),
+        (End::At(at), _) | (_, End::At(at)) => {
+            // One side without end, the other not: the share goes to zero, and is zero only where
+            // the other side is.
+            let open = at.open || !at.value.is_zero();
+            return Some(vec![End::At(Bound { value: Decimal::ZERO, open })]);
+        }
+        _ => return Some(Vec::new()),
     };
-    let whole = x.value.checked_add(y.value)?;
-    if whole.is_zero() {
+    let [least, most] = sums(x.value, y.value)?;
+    if most.is_zero() {
         return Some(Vec::new());
     }
     let twice = x.value.min(y.value).checked_mul(Decimal::TWO)?;
     let reached = x.value.is_zero() && !x.open || y.value.is_zero() && !y.open;
     let open = (x.open || y.open) && !reached;
-    let ends = quotients(twice, whole)?
-        .map(|value| End::At(Bound { value: value.min(Decimal::ONE), open }));
-    Some(ends.to_vec())
+    let [down, up] = [quotients(twice, most)?[0], quotients(twice, least)?[1]];
+    let ends = [down, up.min(Decimal::ONE)];
+    Some(ends.map(|value| End::At(Bound { value, open })).to_vec())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 
 mod attribute;
 pub mod codes;
+mod concentration;
 mod conflicts;
 mod convert;
 mod deals;
@@ -19,13 +20,17 @@ mod identity;
 pub mod interval;
 mod key;
 mod metrics;
+mod narrow;
 mod network;
 mod parties;
 mod period;
 mod reading;
 mod resolve;
+mod role;
 mod rounds;
+mod totals;
 mod view;
+mod yields;
 
 pub use attribute::{ATTRIBUTES, Attribute};
 pub use conflicts::{Against, Conflict};

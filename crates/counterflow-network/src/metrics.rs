@@ -1,19 +1,22 @@
 //! Metrics, stakes and valuations in force, as variables.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use counterflow_claim::{
-    Claim, ClaimId, Date, Kind, Measure, Metric, Nature, Quantity, Relation, Side, Slot, State,
-    TextKey,
+    Claim, ClaimId, Date, DealId, Kind, Measure, Metric, Nature, Quantity, Relation, Side, Slot,
+    Stage, TextKey,
 };
 
 use crate::attribute::unit_of;
-use crate::convert::Rates;
+use crate::convert::{Converted, Rates};
+use crate::narrow::Narrowing;
 use crate::network::{Network, Variable};
-use crate::{Arg, Key, Period, Readings, force, interval};
+use crate::{Arg, Key, Period, Readings, force};
 
-/// Adds the variables that metrics, stakes and valuations state.
-pub fn state(network: &mut Network, rates: &Rates) {
+/// Adds the variables that metrics, stakes and valuations state, and gives the pairs of claims of
+/// which no number fits both.
+pub fn state(network: &mut Network, rates: &Rates) -> Vec<(ClaimId, ClaimId)> {
     let mut told: BTreeMap<Key, Vec<(ClaimId, Slot)>> = BTreeMap::new();
     for id in &network.in_force {
         let claim = network.claims.claim(*id);
@@ -21,11 +24,13 @@ pub fn state(network: &mut Network, rates: &Rates) {
             told.entry(key).or_default().push((*id, slot));
         }
     }
+    let mut misfits = Vec::new();
     for (key, told) in told {
-        let latest = matches!(key.attribute, "share" | "stake_value" | "obligations");
-        let variable = narrowed(network, &key, told, latest, rates);
+        let (variable, found) = narrowed(network, &key, told, rates);
+        misfits.extend(found);
         network.variables.insert(key, variable);
     }
+    misfits
 }
 
 /// The variables that a claim speaks of, each with the quantity that says it.
@@ -64,12 +69,16 @@ fn metric_keys(network: &Network, claim: &Claim, metric: Metric) -> Vec<(Key, Sl
         if quantity.unit.per.is_some() || !matches!(slot, Slot::Header | Slot::Share) {
             continue;
         }
+        // Beside a share in the header, or a share of its own, another number is no amount.
+        if !fraction && *slot == Slot::Share {
+            continue;
+        }
         let period = Arg::Period(period_of(network, claim, quantity));
         match (customer, fraction) {
             (Some(customer), true) if !share.is_empty() => {
                 keys.push((Key::new(share, [subject, customer, period]), *slot));
             }
-            (Some(customer), false) if !share.is_empty() && *slot == Slot::Header => {
+            (Some(customer), false) if !share.is_empty() => {
                 keys.push((Key::new(attribute, [subject, customer, period]), *slot));
             }
             // A part without a name of its own is not the whole.
@@ -121,141 +130,138 @@ fn only(network: &Network, side: &Side) -> Option<Arg> {
     }
 }
 
-/// One variable from all that is told about it. Actual numbers stand before expected ones; for what
-/// changes with time the latest telling stands alone.
+/// One variable from all that is told about it, and the pairs of claims that no number fits.
+/// Actual numbers stand before expected ones and gross before net ones; for what changes with time
+/// the latest telling stands alone.
 fn narrowed(
     network: &Network,
     key: &Key,
     mut told: Vec<(ClaimId, Slot)>,
-    latest: bool,
     rates: &Rates,
-) -> Variable {
+) -> (Variable, Vec<(ClaimId, ClaimId)>) {
     let claims = network.claims;
-    if told.iter().any(|(id, _)| claims.claim(*id).nature == Nature::Actual) {
-        told.retain(|(id, _)| claims.claim(*id).nature == Nature::Actual);
-    }
-    let rank = |id: &ClaimId| {
-        let claim = claims.claim(*id);
-        let (day, basis) = (force::day(claims, claim), force::basis(claims, claim));
-        // What changes with time is told best by the latest; what is past, by the strongest voice.
-        if latest { (day, Some(basis), None) } else { (None, Some(basis), day) }
-    };
-    told.sort_by(|(a, _), (b, _)| rank(b).cmp(&rank(a)).then(a.cmp(b)));
-    if latest {
-        let first = told.first().map(|(id, _)| force::day(claims, claims.claim(*id)));
-        told.retain(|(id, _)| Some(force::day(claims, claims.claim(*id))) == first);
+    let claim = |(id, _): &(ClaimId, Slot)| claims.claim(*id);
+    keep_if_any(&mut told, |one| claim(one).nature == Nature::Actual);
+    keep_if_any(&mut told, |one| claim(one).text(TextKey::NetOf).is_none());
+    // What changes with time is told best by the latest; what is past, by the strongest voice.
+    let latest = matches!(key.attribute, "share" | "stake_value" | "obligations");
+    told.sort_by_cached_key(|one| {
+        let (day, basis) = (force::day(claims, claim(one)), force::basis(claims, claim(one)));
+        let first = if latest { (day, Some(basis), None) } else { (None, Some(basis), day) };
+        Reverse((first, force::words(claims, one.0)))
+    });
+    if latest && let Some(first) = told.first().copied() {
+        let day = force::day(claims, claim(&first));
+        told.retain(|one| force::day(claims, claim(one)) == day);
     }
     let mut variable = Variable {
         unit: unit_of(key.attribute, network.view.currency),
-        readings: Readings::NONE,
-        contradicted: false,
-        missing: Vec::new(),
         claims: told.iter().map(|(id, _)| *id).collect(),
-        derivation: None,
-        assumed: Vec::new(),
+        ..Variable::default()
     };
-    variable.claims.sort();
+    let mut narrowing = Narrowing::default();
     for (id, slot) in told {
-        let claim = claims.claim(id);
-        let Some(quantity) = claim.quantity(slot) else { continue };
-        match readings(network, claim, quantity, rates) {
-            Ok(readings) => narrow(&mut variable, readings),
-            Err(missing) => variable.missing.push(missing),
+        match said(network, id, slot, rates) {
+            Some(Ok(said)) => {
+                variable.claims.extend(said.rate);
+                narrowing.add(id, said.readings);
+            }
+            Some(Err(missing)) => variable.missing.push(missing),
+            None => {}
         }
     }
-    if variable.readings.range.is_none() && variable.missing.is_empty() {
+    variable.readings = narrowing.readings();
+    variable.contradicted = !narrowing.misfits.is_empty();
+    if variable.readings.range.is_some() {
+        variable.missing.clear();
+    } else if variable.missing.is_empty() {
         variable.missing.push(format!("amount of {}", claims.name(variable.claims[0])));
     }
-    variable
+    (variable.tidy(), narrowing.misfits)
 }
 
-fn narrow(variable: &mut Variable, more: Readings) {
-    match (variable.readings.range, more.range) {
-        (None, _) => variable.readings = more,
-        (Some(a), Some(b)) if interval::is_empty(interval::intersect(a, b)) => {
-            variable.contradicted = true;
-        }
-        (Some(_), Some(b)) => variable.readings = variable.readings.within(b),
-        (Some(_), None) => {}
+/// Keeps those that fit, unless none does.
+fn keep_if_any<T>(all: &mut Vec<T>, fits: impl Fn(&T) -> bool) {
+    if all.iter().any(&fits) {
+        all.retain(fits);
     }
 }
 
-/// What a quantity says in the view's currency, or what is missing to say it.
-fn readings(
+/// What a claim's quantity says in the view's currency, or what is missing to say it. Shares are in
+/// no currency.
+fn said(
     network: &Network,
-    claim: &Claim,
-    quantity: &Quantity,
+    id: ClaimId,
+    slot: Slot,
     rates: &Rates,
-) -> Result<Readings, String> {
+) -> Option<Result<Converted, String>> {
+    let claim = network.claims.claim(id);
+    let quantity = claim.quantity(slot)?;
     let firm = match claim.kind {
         Kind::Metric(_) => claim.nature == Nature::Actual,
-        _ => force::is_firm(claim),
+        _ => force::is_firm(claim, &network.view),
     };
-    let readings = Readings::of(quantity, firm);
-    let to = network.view.currency;
-    match quantity.unit.currency() {
-        Some(from) if from != to && quantity.state == State::Known => {
-            let day = force::day(network.claims, claim);
-            let convert = |bounds| rates.convert(bounds, from, to, day).map(|(bounds, _)| bounds);
-            let range =
-                readings.range.and_then(convert).ok_or_else(|| format!("rate {from}/{to}"))?;
-            Ok(Readings {
-                range: Some(range),
-                headline: readings.headline.and_then(convert),
-                firm: readings.firm.and_then(convert),
-            })
-        }
-        _ => Ok(readings),
+    if quantity.unit.measure == Measure::Fraction {
+        return Some(Ok(Converted { readings: Readings::of(quantity, firm), rate: None }));
     }
+    let said = rates.convert(quantity, firm, force::day(network.claims, claim));
+    Some(said.map_err(|missing| match quantity.unit.measure {
+        Measure::Money(_) => missing,
+        _ => format!("{missing} for {}", network.claims.name(id)),
+    }))
 }
 
 /// A stated value of a company: when, by which claim, how much.
 pub struct Valued {
     /// The day by which values are ordered.
     pub day: Option<Date>,
+    /// Whether it holds the new money of its round, as a company is worth after it.
+    pub with_new_money: bool,
     /// The claim.
     pub claim: ClaimId,
     /// The deal that it was told with.
-    pub deal: Option<counterflow_claim::DealId>,
-    /// How much.
-    pub readings: Readings,
+    pub deal: Option<DealId>,
+    /// How much, or what is missing to say it.
+    pub said: Result<Converted, String>,
 }
 
-/// Every value of a company that is stated as holding, by company: proposals and conditional ones
-/// are not.
+/// Every value of a company that is stated as holding, by company, the latest last: proposals and
+/// what waits for a condition are not among them.
 pub fn values(network: &Network, rates: &Rates) -> BTreeMap<Arg, Vec<Valued>> {
     let mut values: BTreeMap<Arg, Vec<Valued>> = BTreeMap::new();
     for id in &network.in_force {
-        let claim = network.claims.claim(*id);
-        let proposed = matches!(
-            claim.stage,
-            counterflow_claim::Stage::Talks
-                | counterflow_claim::Stage::Rumoured
-                | counterflow_claim::Stage::LetterOfIntent
-        );
-        if proposed || !claim.conditions.is_empty() || claim.stage.is_exit() {
-            continue;
+        if let Some((company, valued)) = valued(network, *id, rates) {
+            values.entry(company).or_default().push(valued);
         }
-        let slot = match claim.kind {
-            Kind::Value => Slot::Header,
-            Kind::Round => Slot::PostMoney,
-            _ => continue,
-        };
-        let (Some(company), Some(quantity)) = (only(network, &claim.to), claim.quantity(slot))
-        else {
-            continue;
-        };
-        let Ok(readings) = readings(network, claim, quantity, rates) else { continue };
-        let part = claim.targets(Relation::In).find_map(|target| target.deal);
-        let deal = match claim.kind {
-            Kind::Round => Some(claim.deal),
-            _ => part,
-        };
-        let day = force::day(network.claims, claim);
-        values.entry(company).or_default().push(Valued { day, claim: *id, deal, readings });
     }
     for told in values.values_mut() {
-        told.sort_by_key(|value| (value.day, value.claim));
+        told.sort_by_cached_key(|value| {
+            (value.day, value.with_new_money, force::weight(network.claims, value.claim))
+        });
     }
     values
+}
+
+fn valued(network: &Network, id: ClaimId, rates: &Rates) -> Option<(Arg, Valued)> {
+    let claim = network.claims.claim(id);
+    let proposed = matches!(claim.stage, Stage::Talks | Stage::Rumoured | Stage::LetterOfIntent);
+    if proposed || force::is_conditional(claim, &network.view) || claim.stage.is_exit() {
+        return None;
+    }
+    let (slot, deal) = match claim.kind {
+        Kind::Value => {
+            (Slot::Header, claim.targets(Relation::In).find_map(|target| target.deal))
+        }
+        Kind::Round => (Slot::PostMoney, Some(claim.deal)),
+        _ => return None,
+    };
+    let basis = claim.text(TextKey::BasisOfValue).map(|span| network.claims.plain(span));
+    let valued = Valued {
+        day: force::day(network.claims, claim),
+        with_new_money: basis.as_deref() != Some("pre-money"),
+        claim: id,
+        deal,
+        said: said(network, id, slot, rates)?,
+    };
+    Some((only(network, &claim.to)?, valued))
 }

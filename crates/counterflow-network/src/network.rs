@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use counterflow_claim::{ClaimId, Claims, PartyId, Unit};
+use counterflow_claim::{ClaimId, Claims, Date, Measure, PartyId, Unit};
 
 use crate::conflicts::Conflict;
 use crate::deals::Flow;
 use crate::force::LeftOut;
-use crate::{Arg, Identity, Key, Readings, View, interval};
+use crate::{Arg, Identity, Key, Readings, View, force, interval};
 
 /// What came of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,33 @@ pub struct Variable {
     pub assumed: Vec<String>,
 }
 
+impl Default for Variable {
+    /// A number of which nothing is known.
+    fn default() -> Variable {
+        Variable {
+            unit: Unit::of(Measure::Bare),
+            readings: Readings::NONE,
+            contradicted: false,
+            missing: Vec::new(),
+            claims: Vec::new(),
+            derivation: None,
+            assumed: Vec::new(),
+        }
+    }
+}
+
 impl Variable {
+    /// The same with its lists in order, each entry once.
+    pub(crate) fn tidy(mut self) -> Variable {
+        self.claims.sort();
+        self.claims.dedup();
+        self.missing.sort();
+        self.missing.dedup();
+        self.assumed.sort();
+        self.assumed.dedup();
+        self
+    }
+
     /// What came of it.
     pub fn state(&self) -> State {
         if self.contradicted {
@@ -129,6 +155,11 @@ impl Network<'_> {
         let from = Key::new(attribute, first);
         let fits = move |key: &Key| key.attribute == attribute && key.args.starts_with(first);
         self.variables.range(from..).take_while(move |(key, _)| fits(key))
+    }
+
+    /// The day by which a claim is ordered among those of its deal: its own, or that of its source.
+    pub fn day(&self, claim: ClaimId) -> Option<Date> {
+        force::day(self.claims, self.claims.claim(claim))
     }
 
     /// What stands for a party.

@@ -1,6 +1,6 @@
 //! The three readings of a number, and arithmetic on all three at once.
 
-use counterflow_claim::{Bounds, Quantity, State};
+use counterflow_claim::{Bound, Bounds, Quantity, State};
 
 use crate::interval;
 
@@ -18,6 +18,12 @@ pub struct Readings {
     pub range: Option<Bounds>,
 }
 
+/// The written number or numbers of a quantity, as a range.
+pub fn headline_of(quantity: &Quantity) -> Option<Exact> {
+    let (low, high) = quantity.headline()?;
+    Some(Bounds { low: Some(Bound::closed(low)), high: Some(Bound::closed(high)) })
+}
+
 impl Readings {
     /// Nothing is known.
     pub const NONE: Readings = Readings { headline: None, firm: None, range: None };
@@ -29,11 +35,13 @@ impl Readings {
 
     /// What a quantity says; `firm` if it counts as firm.
     pub fn of(quantity: &Quantity, firm: bool) -> Readings {
-        let headline = quantity.headline().map(|(low, high)| Bounds {
-            low: Some(counterflow_claim::Bound::closed(low)),
-            high: Some(counterflow_claim::Bound::closed(high)),
-        });
-        let range = (quantity.state != State::Unknown).then_some(quantity.bounds);
+        let headline = headline_of(quantity);
+        let range = match interval::is_empty(quantity.bounds) {
+            // "Up to 0" says nothing but the number itself.
+            true => headline,
+            false => Some(quantity.bounds),
+        };
+        let range = range.filter(|_| quantity.state != State::Unknown);
         Readings { headline, firm: headline.filter(|_| firm), range }
     }
 

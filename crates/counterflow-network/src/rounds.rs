@@ -1,32 +1,34 @@
 //! Rounds as variables: the new money, who puts it in, and what it values the company at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use counterflow_claim::{ClaimId, DealId, Kind, Quantity, Relation, Slot, TextKey, Unit};
+use counterflow_claim::{
+    Claim, ClaimId, Date, DealId, Kind, Mode, Quantity, Relation, Slot, State, TextKey,
+    Unit,
+};
 
 use crate::attribute::unit_of;
-use crate::deals::{Flow, FlowKind, between};
+use crate::convert::{Converted, Rates};
+use crate::deals::{Counting, Flow, FlowKind, between, some_part, total};
 use crate::metrics::Valued;
 use crate::network::{Network, Variable};
 use crate::{Arg, Case, Key, Readings, force};
 
 /// Adds the variables of rounds: raise, money of each investor, values before and after.
-pub fn state(network: &mut Network, values: &BTreeMap<Arg, Vec<Valued>>) {
+pub fn state(network: &mut Network, values: &BTreeMap<Arg, Vec<Valued>>, rates: &Rates) {
     let mut made: Vec<(Key, Variable)> = Vec::new();
     let tellings = tellings(network);
     for flow in network.flows.iter().filter(|flow| flow.kind == FlowKind::Round && flow.primary) {
         let round = Arg::Deal(flow.deal);
         made.push((Key::new("raise", [round]), of_flow(network, flow, flow.readings, "raise")));
-        made.extend(valuations(network, flow, &tellings));
+        made.extend(valuations(network, flow, &tellings, rates));
         made.extend(last_value(network, flow, values));
     }
-    for flow in network.flows.iter().filter(|flow| flow.kind == FlowKind::Invest && !flow.ended()) {
-        made.extend(participation(network, flow));
-    }
+    made.extend(participations(network));
     for (company, told) in values {
-        let Some(last) = told.last() else { continue };
-        let variable = stated(network, "value", last.readings, vec![last.claim]);
-        made.push((Key::new("value", [*company]), variable));
+        if let Some(last) = told.last() {
+            made.push((Key::new("value", [*company]), of_value(network, "value", last)));
+        }
     }
     made.extend(values_when_held(network, values));
     network.variables.extend(made);
@@ -40,20 +42,18 @@ fn values_when_held(
 ) -> Vec<(Key, Variable)> {
     let stakes = network.of("share").filter(|(key, _)| matches!(key.args[..], [_, Arg::Party(_)]));
     let held = stakes.filter_map(|(key, stake)| {
-        let days =
-            stake.claims.iter().map(|id| force::day(network.claims, network.claims.claim(*id)));
-        let value = last_before(values.get(&key.args[1])?, days.max().flatten())?;
-        let variable = stated(network, "value_when_held", value.readings, vec![value.claim]);
+        let day = stake.claims.iter().filter_map(|id| network.day(*id)).max();
+        let value = until(values.get(&key.args[1])?, day).last()?;
+        let variable = of_value(network, "value_when_held", value);
         Some((Key::new("value_when_held", key.args.clone()), variable))
     });
     held.collect()
 }
 
-/// The last of some values on or before a day; the last of all where nothing is dated.
-fn last_before(values: &[Valued], day: Option<counterflow_claim::Date>) -> Option<&Valued> {
-    let before =
-        |value: &&Valued| day.is_none_or(|day| value.day.is_none_or(|valued| valued <= day));
-    values.iter().rfind(before)
+/// The values on or before a day; all where nothing is dated.
+fn until(values: &[Valued], day: Option<Date>) -> &[Valued] {
+    let before = |value: &Valued| day.is_none() || value.day <= day;
+    &values[..values.partition_point(before)]
 }
 
 /// The claims that may tell the value of a deal: its rounds, and valuations that are part of it.
@@ -73,25 +73,30 @@ fn tellings(network: &Network) -> BTreeMap<DealId, Vec<ClaimId>> {
     tellings
 }
 
+/// A number that one claim states, or what is missing to say it.
 fn stated(
     network: &Network,
     attribute: &'static str,
-    readings: Readings,
-    claims: Vec<ClaimId>,
+    claim: ClaimId,
+    said: &Result<Converted, String>,
 ) -> Variable {
-    let mut missing = Vec::new();
-    if readings.range.is_none() {
-        missing.extend(claims.first().map(|id| format!("amount of {}", network.claims.name(*id))));
+    let unit = unit_of(attribute, network.view.currency);
+    let mut variable = Variable { unit, claims: vec![claim], ..Variable::default() };
+    match said {
+        Ok(said) => {
+            variable.readings = said.readings;
+            variable.claims.extend(said.rate);
+        }
+        Err(missing) => variable.missing.push(missing.clone()),
     }
-    Variable {
-        unit: unit_of(attribute, network.view.currency),
-        readings,
-        contradicted: false,
-        missing,
-        claims,
-        derivation: None,
-        assumed: Vec::new(),
+    if variable.readings.range.is_none() && variable.missing.is_empty() {
+        variable.missing.push(format!("amount of {}", network.claims.name(claim)));
     }
+    variable.tidy()
+}
+
+fn of_value(network: &Network, attribute: &'static str, value: &Valued) -> Variable {
+    stated(network, attribute, value.claim, &value.said)
 }
 
 fn of_flow(
@@ -100,34 +105,64 @@ fn of_flow(
     readings: Readings,
     attribute: &'static str,
 ) -> Variable {
-    let mut claims = flow.claims.clone();
-    claims.sort();
     let missing = if readings.range.is_none() { flow.missing.clone() } else { Vec::new() };
-    let contradicted = flow.contradicted;
-    Variable { contradicted, missing, ..stated(network, attribute, readings, claims) }
+    let variable = Variable {
+        unit: unit_of(attribute, network.view.currency),
+        readings,
+        contradicted: flow.contradicted(),
+        missing,
+        claims: flow.claims.iter().chain(&flow.rates).copied().collect(),
+        ..Variable::default()
+    };
+    variable.tidy()
 }
 
-/// What each investor puts into the round that a flow is part of, and the part that is stated.
-fn participation(network: &Network, flow: &Flow) -> Vec<(Key, Variable)> {
-    let claims = network.claims;
+/// What each investor puts into each round, and the part of it that is stated.
+fn participations(network: &Network) -> Vec<(Key, Variable)> {
+    let mut told: BTreeMap<[Arg; 2], Vec<&Flow>> = BTreeMap::new();
+    let invests = network.flows.iter().filter(|flow| flow.kind == FlowKind::Invest);
     // A tranche of a larger investment in the round is not told apart here.
-    let Some(round) = flow.in_round.filter(|_| flow.primary && flow.counted) else {
-        return Vec::new();
-    };
+    for flow in invests.filter(|flow| flow.primary && flow.counted) {
+        let Some(round) = flow.in_round else { continue };
+        for investor in &flow.from {
+            told.entry([Arg::Party(*investor), Arg::Deal(round)]).or_default().push(flow);
+        }
+    }
+    told.into_iter().flat_map(|(args, flows)| participation(network, args, &flows)).collect()
+}
+
+/// An investor's money in a round. A proposal told once is its own number; several investments add
+/// up as in any total.
+fn participation(network: &Network, args: [Arg; 2], flows: &[&Flow]) -> Vec<(Key, Variable)> {
+    let own = |flow: &Flow| between(network.claims, flow, flow.readings, true, false);
     let mut made = Vec::new();
-    for investor in &flow.from {
-        let args = [Arg::Party(*investor), Arg::Deal(round)];
-        let readings = between(claims, flow, true, false);
-        made.push((Key::new("money", args), of_flow(network, flow, readings, "money")));
-        if let Some((id, share)) = share_of(network, flow, round) {
-            let readings = Readings::of(share, force::is_firm(claims.claim(id)));
-            made.push((
-                Key::new("part_of_round", args),
-                stated(network, "part_of_round", readings, vec![id]),
-            ));
+    match flows {
+        [flow] => {
+            let money = of_flow(network, flow, own(flow), "money");
+            made.push((Key::new("money", args), money));
+            if let Some(part) = part_of_round(network, flow, args[1]) {
+                made.push((Key::new("part_of_round", args), part));
+            }
+        }
+        several => {
+            let sum = total(several.iter().copied(), Counting::Amount, own);
+            made.extend(sum.map(|sum| (Key::new("money", args), sum.variable(network, "money"))));
         }
     }
     made
+}
+
+/// The part of a round that a flow is stated to be: of several givers together, some part each.
+fn part_of_round(network: &Network, flow: &Flow, round: Arg) -> Option<Variable> {
+    let Arg::Deal(round) = round else { return None };
+    let (id, share) = share_of(network, flow, round)?;
+    let claim = network.claims.claim(id);
+    let readings = Readings::of(share, force::is_firm(claim, &network.view));
+    let readings = match flow.from.len() > 1 && claim.from.mode != Some(Mode::Each) {
+        true => some_part(readings),
+        false => readings,
+    };
+    Some(stated(network, "part_of_round", id, &Ok(Converted { readings, rate: None })))
 }
 
 /// The share of a round that a claim of a flow states.
@@ -152,69 +187,68 @@ fn valuations(
     network: &Network,
     flow: &Flow,
     tellings: &BTreeMap<DealId, Vec<ClaimId>>,
+    rates: &Rates,
 ) -> Vec<(Key, Variable)> {
-    let claims = network.claims;
-    let mut told: Vec<(ClaimId, Option<Case>, Readings)> = Vec::new();
+    let outcome: BTreeSet<ClaimId> = flow.claims.iter().copied().collect();
+    let mut told = Vec::new();
     for id in tellings.get(&flow.deal).into_iter().flatten() {
-        let claim = claims.claim(*id);
-        let firm = force::is_firm(claim);
-        let own = claim.kind == Kind::Round && claim.deal == flow.deal && flow.claims.contains(id);
-        let about = claim.kind == Kind::Value
-            && claim.targets(Relation::In).any(|target| target.deal == Some(flow.deal));
-        let slots: &[(Slot, Option<Case>)] = match (own, about) {
-            (true, _) => &[
+        let claim = network.claims.claim(*id);
+        let slots: &[(Slot, Option<Case>)] = match claim.kind {
+            Kind::Round if outcome.contains(id) => &[
                 (Slot::PreMoney, Some(Case::Pre)),
                 (Slot::PostMoney, Some(Case::Post)),
                 (Slot::Valuation, None),
             ],
-            (_, true) => &[(Slot::Header, None)],
+            Kind::Value => &[(Slot::Header, None)],
             _ => continue,
         };
         for (slot, case) in slots {
-            let Some(quantity) = claim.quantity(*slot) else { continue };
-            if quantity.unit.currency() != Some(network.view.currency) {
-                continue;
-            }
-            let basis = claim.text(TextKey::BasisOfValue).map(|span| claims.written(span));
-            let case = match (case, basis) {
-                (Some(case), _) => Some(*case),
-                (None, Some("pre-money")) => Some(Case::Pre),
-                (None, Some("post-money")) => Some(Case::Post),
-                (None, None | Some("unknown")) => None,
-                // A secondary or market price is no value of this round.
-                _ => continue,
-            };
-            told.push((*id, case, Readings::of(quantity, firm)));
+            let quantity = claim.quantity(*slot).filter(|one| one.state != State::Unknown);
+            let Some(quantity) = quantity else { continue };
+            let Some(case) = case_of(network, claim, *case) else { continue };
+            let firm = force::is_firm(claim, &network.view);
+            let said = rates.convert(quantity, firm, network.day(*id));
+            told.push(Telling { claim: *id, case, said });
         }
     }
+    told.sort_by_cached_key(|one| force::weight(network.claims, one.claim));
     keyed(network, flow.deal, &told)
 }
 
-fn keyed(
-    network: &Network,
-    deal: DealId,
-    told: &[(ClaimId, Option<Case>, Readings)],
-) -> Vec<(Key, Variable)> {
-    let round = Arg::Deal(deal);
-    let attribute = |case| if case == Case::Pre { "pre_money" } else { "post_money" };
+/// A value that a round is told with; of no case where its basis is not stated.
+struct Telling {
+    claim: ClaimId,
+    case: Option<Case>,
+    said: Result<Converted, String>,
+}
+
+/// The case that a valuation belongs to by its slot or its stated basis; `None` for a secondary or
+/// market price, which is no value of the round.
+fn case_of(network: &Network, claim: &Claim, slot: Option<Case>) -> Option<Option<Case>> {
+    if slot.is_some() {
+        return Some(slot);
+    }
+    let basis = claim.text(TextKey::BasisOfValue).map(|span| network.claims.plain(span));
+    match basis.as_deref() {
+        Some("pre-money") => Some(Some(Case::Pre)),
+        Some("post-money") => Some(Some(Case::Post)),
+        None | Some("unknown") => Some(None),
+        _ => None,
+    }
+}
+
+/// The latest telling of each basis; one of no stated basis stands only where no other does.
+fn keyed(network: &Network, deal: DealId, told: &[Telling]) -> Vec<(Key, Variable)> {
+    let latest = |case: Option<Case>| told.iter().rfind(|one| one.case == case);
+    let unstated = latest(None).filter(|_| told.iter().all(|one| one.case.is_none()));
     let mut made = Vec::new();
-    for case in [Case::Pre, Case::Post] {
-        let key = Key::new(attribute(case), [round]);
-        // The latest telling of each basis stands.
-        let latest = |wanted: Option<Case>| {
-            told.iter().filter(|(_, given, _)| *given == wanted).max_by_key(|(id, _, _)| {
-                (force::day(network.claims, network.claims.claim(*id)), std::cmp::Reverse(*id))
-            })
-        };
-        if let Some((id, _, readings)) = latest(Some(case)) {
-            made.push((key, stated(network, attribute(case), *readings, vec![*id])));
-        } else if told.iter().all(|(_, case, _)| case.is_none())
-            && let Some((id, _, readings)) = latest(None)
-        {
-            made.push((
-                key.in_case(Some(case)),
-                stated(network, attribute(case), *readings, vec![*id]),
-            ));
+    for (case, attribute) in [(Case::Pre, "pre_money"), (Case::Post, "post_money")] {
+        let key = Key::new(attribute, [Arg::Deal(deal)]);
+        let variable = |one: &Telling| stated(network, attribute, one.claim, &one.said);
+        match (latest(Some(case)), unstated) {
+            (Some(one), _) => made.push((key, variable(one))),
+            (None, Some(one)) => made.push((key.in_case(Some(case)), variable(one))),
+            (None, None) => {}
         }
     }
     made
@@ -226,14 +260,10 @@ fn last_value(
     flow: &Flow,
     values: &BTreeMap<Arg, Vec<Valued>>,
 ) -> Option<(Key, Variable)> {
-    let day = flow.lead().and_then(|id| force::day(network.claims, network.claims.claim(id)));
     let [company] = flow.to.as_slice() else { return None };
     let told = values.get(&Arg::Party(*company))?;
-    let elsewhere = |value: &&Valued| {
-        let earlier = day.is_none_or(|day| value.day.is_none_or(|valued| valued <= day));
-        value.deal != Some(flow.deal) && earlier
-    };
-    let last = told.iter().rfind(elsewhere)?;
-    let variable = stated(network, "last_value", last.readings, vec![last.claim]);
+    let day = flow.lead().and_then(|id| network.day(id));
+    let last = until(told, day).iter().rfind(|value| value.deal != Some(flow.deal))?;
+    let variable = of_value(network, "last_value", last);
     Some((Key::new("last_value", [Arg::Deal(flow.deal)]), variable))
 }

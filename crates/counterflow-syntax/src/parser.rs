@@ -1,7 +1,7 @@
 //! Tokens to a tree. Reading never stops: a line that cannot be read is reported and skipped.
 
-use crate::tree::{Entry, Field, Tree};
 use crate::lexer::tokens;
+use crate::tree::{Entry, Field, Tree};
 use crate::{Diagnosed, Diagnostic, FileId, Files, Span, TokenKind, codes};
 
 /// Parses one file.

@@ -19,7 +19,7 @@
 //! });
 //! assert!(book.diagnostics.is_empty());
 //! let report = report(&book.value, &View::default());
-//! assert!(report.value.to_text(80, true).contains("Who funds whom"));
+//! assert!(report.value.to_text(80, true).contains("WHO FUNDS WHOM"));
 //! ```
 
 mod book;

@@ -71,7 +71,9 @@ fn used() -> (BTreeSet<String>, BTreeSet<String>) {
             let Some(verb) = header.next() else { continue };
             if VERBS.iter().any(|known| known.word == verb.text) {
                 verbs.insert(verb.text.to_string());
-                keys.extend(tree.fields(entry).iter().map(|field| tree.key(field, &files).text.to_string()));
+                keys.extend(
+                    tree.fields(entry).iter().map(|field| tree.key(field, &files).text.to_string()),
+                );
             }
         }
     }
@@ -100,8 +102,7 @@ fn every_example_is_a_book_without_a_mistake() {
 #[test]
 fn every_verb_is_used_and_named() {
     let grammar = grammar();
-    let named: BTreeSet<&str> =
-        grammar.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    let named: BTreeSet<&str> = grammar.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
     let (used, _) = used();
     for verb in VERBS {
         assert!(used.contains(verb.word), "no example uses the verb `{}`", verb.word);
@@ -113,7 +114,8 @@ fn every_verb_is_used_and_named() {
 fn every_key_is_used_and_in_a_table() {
     let page = text();
     let first_cells = page.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
-    let named: BTreeSet<&str> = first_cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    let named: BTreeSet<&str> =
+        first_cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
     let (_, used) = used();
     for key in KEYS {
         assert!(used.contains(key.word), "no example uses the key `{}`", key.word);
@@ -149,7 +151,8 @@ fn the_page_has_the_words_that_keys_take() {
     assert_eq!(listed("`contract` is"), of_key("contract"));
     assert_eq!(listed("`basis-of-value` is"), of_key("basis-of-value"));
     for key in ["direction", "date-basis", "computed"] {
-        let row = text().lines().find(|line| line.contains(&format!("`{key}` |"))).map(str::to_string);
+        let row =
+            text().lines().find(|line| line.contains(&format!("`{key}` |"))).map(str::to_string);
         let row = row.unwrap_or_else(|| panic!("no row for `{key}`"));
         for word in of_key(key) {
             assert!(row.contains(&format!("`{word}`")), "the row of `{key}` lacks `{word}`");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use counterflow_claim::{Decimal, PartyId, YearEnd};
+use counterflow_claim::{Decimal, PartyId};
 use counterflow_network::{Arg, Case, Flow, FlowKind, Key, Network, State};
 
 use super::section::{Cell, Section, Shown};
@@ -155,8 +155,7 @@ impl<'a, 'n> Index<'a, 'n> {
     }
 
     fn day(&self, flow: &Flow) -> Option<counterflow_claim::Date> {
-        let claim = self.network.claims.claim(flow.lead()?);
-        claim.when.map(|(from, to)| to.unwrap_or(from).last_day(YearEnd::default()))
+        self.network.day(flow.lead()?)
     }
 
     fn round(&self, flow: &Flow) -> Vec<Vec<Cell>> {

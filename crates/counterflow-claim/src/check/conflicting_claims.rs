@@ -211,7 +211,8 @@ mod tests {
         let apart = format!("{same}2026 cash a 5..6 USD\n2026 cash a 2..3 USD\n");
         assert_eq!(reports(&apart), [1_002]);
         assert_eq!(reports(&format!("{same}2026 cash a 10 USD\n")), [1_001]);
-        let said = format!("{same}2026 cash a 5..6 USD\n  id: x\n2026 cash a 2 USD\n  replaces: x\n");
+        let said =
+            format!("{same}2026 cash a 5..6 USD\n  id: x\n2026 cash a 2 USD\n  replaces: x\n");
         assert_eq!(reports(&said), [0; 0]);
     }
 
@@ -219,6 +220,9 @@ mod tests {
     fn bounds_that_only_touch_are_apart_where_one_is_not_reached() {
         assert_eq!(reports("2026 cash a less than 5 USD\n2026 cash a 5 USD\n"), [2]);
         assert_eq!(reports("2026 cash a up to 5 USD\n2026 cash a 5 USD\n"), [0; 0]);
-        assert_eq!(reports("2026 cash a up to 5 USD\n2026 cash a less than 5 USD\n2026 cash a 5 USD\n"), [3]);
+        assert_eq!(
+            reports("2026 cash a up to 5 USD\n2026 cash a less than 5 USD\n2026 cash a 5 USD\n"),
+            [3]
+        );
     }
 }

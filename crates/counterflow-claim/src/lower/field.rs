@@ -2,8 +2,8 @@
 
 use counterflow_syntax::{Diagnostic, Entry, Field, Span, TokenKind, Tree, Word};
 
-use super::{Lowering, add, gather};
 use super::keys::Seen;
+use super::{Lowering, add, gather};
 use crate::grammar::{KEYS, Key, KeyValue, find_key};
 use crate::quantity;
 use crate::{Binding, Citation, Claim, Condition, Due, Link, PartyRef, Relation, Side, codes};

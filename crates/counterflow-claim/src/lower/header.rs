@@ -2,8 +2,8 @@
 
 use counterflow_syntax::{Diagnostic, Entry, Span, TokenKind, Tree, Word, nearest};
 
-use super::{Lowering, add, gather};
 use super::time::looks_like_date;
+use super::{Lowering, add, gather};
 use crate::grammar::{Shape, Verb};
 use crate::quantity;
 use crate::{

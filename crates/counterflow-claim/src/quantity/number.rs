@@ -120,7 +120,10 @@ mod tests {
     #[test]
     fn products_are_exact_or_refused() {
         let third = Decimal::ONE / Decimal::from(3);
-        assert_eq!(scaled(Decimal::new(15, 1), Decimal::from(1_000_000_000)), Ok(Decimal::from(1_500_000_000)));
+        assert_eq!(
+            scaled(Decimal::new(15, 1), Decimal::from(1_000_000_000)),
+            Ok(Decimal::from(1_500_000_000))
+        );
         assert_eq!(scaled(third, Decimal::new(1, 2)), Err(NumberError::Size));
         assert_eq!(scaled(third, Decimal::ONE), Ok(third));
         assert_eq!(scaled(LARGEST, Decimal::ONE), Ok(LARGEST));

@@ -1,5 +1,7 @@
 //! Words to a [`Quantity`]. Each mistake is reported at the word that holds it.
 
+use std::borrow::Cow;
+
 use counterflow_syntax::{Diagnostic, Span, TokenKind, Word, nearest};
 use rust_decimal::Decimal;
 
@@ -45,8 +47,9 @@ pub fn read_start(
 
 /// Names the amount in the title of what is wrong with it, unless it is too long for one.
 fn titled(mut found: Diagnostic, words: &[Word]) -> Diagnostic {
-    let length: usize = words.iter().map(|word| word.text.len() + 1).sum();
-    if length <= 40 && found.title == UNREAD {
+    // The rest of a line may be long, and is then read again without its last word.
+    let length: usize = words.iter().take(LONGEST_TITLE).map(|word| word.text.len() + 1).sum();
+    if length <= LONGEST_TITLE && found.title == UNREAD {
         let words: Vec<&str> = words.iter().map(|word| word.text).collect();
         let what = match found.code.name == codes::AMOUNT_OUT_OF_RANGE.name {
             true => "is out of range",
@@ -56,6 +59,9 @@ fn titled(mut found: Diagnostic, words: &[Word]) -> Diagnostic {
     }
     found
 }
+
+/// An amount of more bytes is not named in a title.
+const LONGEST_TITLE: usize = 40;
 
 const UNREAD: &str = "an amount cannot be read";
 
@@ -232,7 +238,10 @@ impl Reader<'_> {
             Some(rest) => (word, Currency::from_symbol(rest).map_or(0, |(_, length)| length)),
             None => (word, 0),
         };
-        let plain = if symbol > 0 { format!("-{}", &word[1 + symbol..]) } else { word.to_string() };
+        let plain = match symbol {
+            0 => Cow::Borrowed(word),
+            _ => Cow::Owned(format!("-{}", &word[1 + symbol..])),
+        };
         let length = number_length(&plain);
         if length == 0 {
             return Err(self.no_number());

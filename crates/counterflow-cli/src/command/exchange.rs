@@ -31,7 +31,9 @@ pub fn import(flags: &Import) -> Result<Outcome, Failure> {
     let name = flags.file.display();
     let bytes = load::read_file(&flags.file).map_err(|error| match error {
         LoadError::Unreadable(why) => Failure::Call(format!("cannot read `{name}`: {why}")),
-        LoadError::TooLarge(size) => Failure::Call(format!("`{name}` holds {size} bytes; the limit is 1 GiB")),
+        LoadError::TooLarge(size) => {
+            Failure::Call(format!("`{name}` holds {size} bytes; the limit is 1 GiB"))
+        }
         _ => Failure::Call(format!("there is no file `{name}`")),
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
@@ -52,7 +54,10 @@ fn new_folder(into: &Path, files: &[BookFile]) -> Result<(), Failure> {
         Failure::Call(format!("cannot write `{}`: {}", into.display(), load::reason(&error)))
     };
     if fs::symlink_metadata(into).is_ok() {
-        return Err(Failure::Call(format!("`{}` is there already; name a new folder", into.display())));
+        return Err(Failure::Call(format!(
+            "`{}` is there already; name a new folder",
+            into.display()
+        )));
     }
     let name = into.file_name().map(|name| name.to_string_lossy().into_owned());
     let Some(name) = name else {
@@ -61,8 +66,8 @@ fn new_folder(into: &Path, files: &[BookFile]) -> Result<(), Failure> {
     let beside = into.with_file_name(format!(".{name}.{}.part", std::process::id()));
     // Only the last folder is new: one above it that is not there is a slip of the pen.
     fs::create_dir(&beside).map_err(failed)?;
-    let written = write_all(&beside, files)
-        .and_then(|()| fs::rename(&beside, into).map_err(failed));
+    let written =
+        write_all(&beside, files).and_then(|()| fs::rename(&beside, into).map_err(failed));
     if written.is_err() {
         let _ = fs::remove_dir_all(&beside);
     }

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use counterflow_syntax::{Files, format, parse};
+use counterflow_syntax::{Diagnostic, Files, codes, format, parse};
 
 use crate::args::Fmt;
 use crate::load;
@@ -17,6 +17,10 @@ pub fn run(flags: &Fmt) -> Result<Outcome, Failure> {
     let opened = load::book(&flags.book.path)?;
     let files = &opened.value.claims.files;
     let mut outcome = Outcome::Clean;
+    for missing in opened.diagnostics.iter().filter(|one| is_missing(one)) {
+        complain(&missing.title);
+        outcome = Outcome::Wrong;
+    }
     for tree in &opened.value.trees {
         let file = files.get(tree.file());
         let path = folder.join(file.path());
@@ -38,15 +42,21 @@ pub fn run(flags: &Fmt) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
+/// Whether it says that a file of the book could not be had, and so was not formatted.
+fn is_missing(one: &Diagnostic) -> bool {
+    [&codes::UNREADABLE_FILE, &codes::FILE_TOO_LARGE, &codes::INCLUDE_LEAVES_BOOK]
+        .contains(&one.code)
+}
+
 fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     write_whole(path, text.as_bytes())
 }
 
 fn stdin(check: bool) -> Result<Outcome, Failure> {
     let mut bytes = Vec::new();
-    std::io::stdin()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::Call(format!("cannot read standard input: {}", load::reason(&error))))?;
+    std::io::stdin().read_to_end(&mut bytes).map_err(|error| {
+        Failure::Call(format!("cannot read standard input: {}", load::reason(&error)))
+    })?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::Call("standard input is not UTF-8".to_string()))?;
     let mut files = Files::default();

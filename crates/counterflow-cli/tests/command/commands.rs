@@ -14,7 +14,10 @@ fn check_says_that_a_book_is_right() {
     assert_eq!(run(&["check", arg(&book)]).clean(), "no errors, no warnings, no notes\n");
     assert_eq!(run_in(book.path(), &["check"]).clean(), "no errors, no warnings, no notes\n");
     let file = book.path().join("main.book");
-    assert_eq!(run(&["check", file.to_str().unwrap()]).clean(), "no errors, no warnings, no notes\n");
+    assert_eq!(
+        run(&["check", file.to_str().unwrap()]).clean(),
+        "no errors, no warnings, no notes\n"
+    );
 }
 
 #[test]
@@ -63,6 +66,9 @@ fn report_prints_in_every_form() {
     assert!(text.starts_with("The harbour web\nall that the book holds"), "{text}");
     assert!(text.contains("ROUNDS") && text.contains("WHO FUNDS WHOM"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    for width in ["0", "1", "40", "4294967296"] {
+        run(&["report", arg(&book), "--width", width]).clean();
+    }
     let wide = run(&["report", arg(&book), "--width", "200", "--all"]).clean();
     assert!(wide.contains("ROUNDS"), "{wide}");
     let json = run(&["report", arg(&book), "--format", "json"]).clean();
@@ -106,9 +112,15 @@ fn figures_come_one_a_line() {
     assert!(text.lines().any(|line| line.starts_with("raise(q1-2026) ")), "{text}");
     let json = run(&["figures", arg(&book), "--format", "jsonl"]).clean();
     assert_eq!(text.lines().count(), json.lines().count());
-    assert!(json.lines().all(|line| line.starts_with("{\"id\":\"") && line.ends_with("]}")), "{json}");
+    assert!(
+        json.lines().all(|line| line.starts_with("{\"id\":\"") && line.ends_with("]}")),
+        "{json}"
+    );
     let shares = run(&["figures", arg(&book), "--only", "share("]).clean();
-    assert!(!shares.is_empty() && shares.lines().all(|line| line.starts_with("share(")), "{shares}");
+    assert!(
+        !shares.is_empty() && shares.lines().all(|line| line.starts_with("share(")),
+        "{shares}"
+    );
     assert_eq!(run(&["figures", arg(&book), "--only", "nothing"]).clean(), "");
 }
 
@@ -116,7 +128,11 @@ fn figures_come_one_a_line() {
 fn assumptions_and_scenarios_are_named() {
     let spread = HARBOUR.replace("  due:    2027 5 bn USD\n  due:    2028 15 bn USD\n", "");
     let book = folder(&[("main.book", spread.as_bytes())]);
-    put(book.path(), "sources/post.txt", b"as much as $100bn of fresh capital a cheque of up to $50bn");
+    put(
+        book.path(),
+        "sources/post.txt",
+        b"as much as $100bn of fresh capital a cheque of up to $50bn",
+    );
     let figure = "commitments(birch,2027)";
     let of = |flags: &[&str]| run(&[&["figures", arg(&book), "--only", figure], flags].concat());
     assert_eq!(of(&[]).clean(), "");
@@ -140,7 +156,8 @@ fn totals_are_in_the_currency_that_is_asked_for() {
 #[test]
 fn list_keeps_what_fits() {
     let book = harbour();
-    let count = |flags: &[&str]| run(&[&["list", arg(&book)], flags].concat()).clean().lines().count();
+    let count =
+        |flags: &[&str]| run(&[&["list", arg(&book)], flags].concat()).clean().lines().count();
     assert_eq!(count(&[]), 4);
     assert_eq!(count(&["--party", "alder"]), 3);
     assert_eq!(count(&["--stage", "talks"]), 2);
@@ -181,7 +198,8 @@ fn explain_goes_down_to_the_quote() {
     assert!(share.contains("as much as $100bn of fresh capital"), "{share}");
     let derived = run(&["explain", arg(&book), "share(alder, q1-2026)"]).clean();
     assert!(derived.contains("money(i, r) / post_money(r)"), "{derived}");
-    let before = run(&["explain", arg(&book), "money(alder,q1-2026)", "--known", "2026-01-31"]).clean();
+    let before =
+        run(&["explain", arg(&book), "money(alder,q1-2026)", "--known", "2026-01-31"]).clean();
     assert!(before.contains("50 bn") && !before.contains("signed-cheque"), "{before}");
     let why = run(&["explain", arg(&book), "shre(alder,q1-2026)"]).refused();
     assert!(why.contains("did you mean `share(alder,q1-2026)`?"), "{why}");

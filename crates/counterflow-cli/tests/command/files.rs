@@ -27,7 +27,15 @@ fn files_that_include_one_another_are_told() {
 fn includes_stay_in_the_book() {
     let outside = folder(&[("secret.book", b"company secret\n")]);
     let secret = outside.path().join("secret.book");
-    let paths = ["../secret.book", "/etc/passwd", "a/../../secret.book", "..", ".", "", secret.to_str().unwrap()];
+    let paths = [
+        "../secret.book",
+        "/etc/passwd",
+        "a/../../secret.book",
+        "..",
+        ".",
+        "",
+        secret.to_str().unwrap(),
+    ];
     for path in paths {
         let book = folder(&[("main.book", format!("include \"{path}\"\n").as_bytes())]);
         let out = found(&book);
@@ -44,9 +52,14 @@ fn links_stay_in_the_book() {
     let book = folder(&[("main.book", b"include \"linked/secret.book\"\n")]);
     symlink(outside.path(), book.path().join("linked")).unwrap();
     assert!(found(&book).contains("error[include-leaves-book]"));
-    let book = folder(&[("main.book", b"include \"linked.book\"\n"), ("real.book", HARBOUR.as_bytes())]);
+    let book =
+        folder(&[("main.book", b"include \"linked.book\"\n"), ("real.book", HARBOUR.as_bytes())]);
     symlink("real.book", book.path().join("linked.book")).unwrap();
-    put(book.path(), "sources/post.txt", b"as much as $100bn of fresh capital a cheque of up to $50bn");
+    put(
+        book.path(),
+        "sources/post.txt",
+        b"as much as $100bn of fresh capital a cheque of up to $50bn",
+    );
     run(&["check", arg(&book)]).clean();
 }
 
@@ -78,7 +91,8 @@ fn a_pipe_is_no_file_and_is_not_waited_for() {
     let pipe = book.path().join("a.book");
     assert_eq!(run(&["check", pipe.to_str().unwrap()]).code, 1);
     let into = book.path().join("into");
-    let args = ["import", pipe.to_str().unwrap(), "--format", "json", "--into", into.to_str().unwrap()];
+    let args =
+        ["import", pipe.to_str().unwrap(), "--format", "json", "--into", into.to_str().unwrap()];
     run(&args).refused();
 }
 
@@ -86,7 +100,7 @@ fn a_pipe_is_no_file_and_is_not_waited_for() {
 fn a_file_that_may_not_be_read_is_told() {
     let book = folder(&[("main.book", b"include \"a.book\"\n"), ("a.book", b"company a\n")]);
     let path = book.path().join("a.book");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         println!("skipped: whoever runs this may read everything");
         return;
@@ -100,6 +114,19 @@ fn a_book_without_its_main_file_is_told() {
     let out = found(&book);
     assert!(out.contains("main.book"), "{out}");
     run(&["figures", arg(&book)]).wrong();
+    let ran = run(&["fmt", arg(&book)]);
+    assert!(ran.err.starts_with("error: there is no file `main.book`"), "{}", ran.err);
+    assert_eq!(ran.wrong(), "");
+}
+
+#[test]
+fn a_file_whose_name_is_no_text_is_not_taken_for_another() {
+    use std::os::unix::ffi::OsStrExt;
+    let book = folder(&[("main.book", b"company a\n")]);
+    let path = book.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9.book"));
+    fs::write(&path, "company b\n").unwrap();
+    let ran = crate::run::ended(crate::run::command().arg("check").arg(&path));
+    assert!(ran.refused().ends_with("is not UTF-8\n"));
 }
 
 #[test]

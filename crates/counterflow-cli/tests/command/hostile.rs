@@ -6,7 +6,8 @@ use crate::books::{arg, folder};
 use crate::run::run;
 
 /// The head of a book whose last entry is up to the test.
-const HEAD: &str = "source s \"A note\"\n  published: 2026-01-30\n\ncompany a \"Alder\"\ncompany b \"Birch\"\n\n";
+const HEAD: &str =
+    "source s \"A note\"\n  published: 2026-01-30\n\ncompany a \"Alder\"\ncompany b \"Birch\"\n\n";
 
 /// What `check` says of a text, a line each; the other commands end in their exit codes as well.
 fn checked(text: &[u8]) -> (i32, String) {
@@ -65,7 +66,8 @@ fn a_file_over_the_limit_is_refused_by_its_size() {
     assert!(out.contains("error[file-too-large]"), "{out}");
     let into = book.path().join("into");
     let file = book.path().join("large.book");
-    let args = ["import", file.to_str().unwrap(), "--format", "csv", "--into", into.to_str().unwrap()];
+    let args =
+        ["import", file.to_str().unwrap(), "--format", "csv", "--into", into.to_str().unwrap()];
     assert!(run(&args).refused().contains("the limit is 1 GiB"));
 }
 
@@ -76,7 +78,8 @@ fn a_line_of_ten_million_characters_ends() {
         let out = run(&["check", arg(&book)]).wrong();
         assert!(out.len() < 1_000_000, "{} bytes of diagnostics", out.len());
     }
-    let long = format!("{HEAD}2026 invest a -> b  1 bn USD\n  source: s \"{}\"\n", "x".repeat(10_000_000));
+    let long =
+        format!("{HEAD}2026 invest a -> b  1 bn USD\n  source: s \"{}\"\n", "x".repeat(10_000_000));
     let book = folder(&[("main.book", long.as_bytes())]);
     run(&["check", arg(&book)]).clean();
 }
@@ -135,7 +138,9 @@ fn numbers_that_are_too_large_are_told() {
 
 #[test]
 fn small_and_negative_numbers_end() {
-    for amount in ["-0 USD", "-0.0 bn USD", "-1 bn USD", "0 USD", "0.0000000000000000000000000001 USD"] {
+    for amount in
+        ["-0 USD", "-0.0 bn USD", "-1 bn USD", "0 USD", "0.0000000000000000000000000001 USD"]
+    {
         checked(format!("{HEAD}2026 invest a -> b  {amount}\n  source: s\n").as_bytes());
     }
 }
@@ -156,8 +161,11 @@ fn figures_of_extreme_numbers_end() {
 
 #[test]
 fn days_that_do_not_exist_are_told() {
-    for date in ["2026-02-30", "2026-13", "0000-01-01", "99999", "2026-00-10", "2026-Q5", "2025-02-29"] {
-        let (exit, out) = checked(format!("{HEAD}{date} invest a -> b  1 bn USD\n  source: s\n").as_bytes());
+    for date in
+        ["2026-02-30", "2026-13", "0000-01-01", "99999", "2026-00-10", "2026-Q5", "2025-02-29"]
+    {
+        let (exit, out) =
+            checked(format!("{HEAD}{date} invest a -> b  1 bn USD\n  source: s\n").as_bytes());
         assert_eq!(exit, 1, "{date}: {out}");
         assert!(out.contains("impossible-date") || out.contains("unknown-verb"), "{date}: {out}");
     }
@@ -180,7 +188,8 @@ fn two_hundred_thousand_unknown_parties_end() {
 fn many_parties_on_a_side_end() {
     let parties: String = (0..20_000).map(|at| format!("company p{at}\n")).collect();
     let side: Vec<String> = (0..20_000).map(|at| format!("p{at}")).collect();
-    let claim = format!("2026 invest {} jointly -> a  1 bn USD  closed\n  source: s\n", side.join(", "));
+    let claim =
+        format!("2026 invest {} jointly -> a  1 bn USD  closed\n  source: s\n", side.join(", "));
     let book = folder(&[("main.book", format!("{HEAD}{parties}\n{claim}").as_bytes())]);
     assert_eq!(run(&["figures", arg(&book)]).code, 0);
 }
@@ -188,7 +197,11 @@ fn many_parties_on_a_side_end() {
 #[test]
 fn many_claims_that_replace_one_another_end() {
     let claim = |at: usize| {
-        format!("2026 invest a -> b  1 bn USD\n  id: c{at}\n  replaces: c{}\n  in: c{}\n  source: s\n\n", at + 1, at + 1)
+        format!(
+            "2026 invest a -> b  1 bn USD\n  id: c{at}\n  replaces: c{}\n  in: c{}\n  source: s\n\n",
+            at + 1,
+            at + 1
+        )
     };
     let chain: String = (0..20_000).map(claim).collect();
     let last = "2026 invest a -> b  1 bn USD\n  id: c20000\n  replaces: c0\n  source: s\n";
@@ -199,10 +212,22 @@ fn many_claims_that_replace_one_another_end() {
 
 #[test]
 fn controls_in_names_do_not_reach_the_terminal() {
-    let text = format!("{}2026 invest a -> b  1 bn USD\n  source: s\n", HEAD.replace("Alder", "\u{1b}[31mred\u{7}"));
+    let text = format!(
+        "{}2026 invest a -> b  1 bn USD\n  source: s\n",
+        HEAD.replace("Alder", "\u{1b}[31mred\u{7}")
+    );
     let book = folder(&[("main.book", text.as_bytes())]);
-    for args in [vec!["check", arg(&book)], vec!["report", arg(&book)], vec!["figures", arg(&book)], vec!["show", arg(&book), "a"]] {
+    for args in [
+        vec!["check", arg(&book)],
+        vec!["report", arg(&book)],
+        vec!["figures", arg(&book)],
+        vec!["show", arg(&book), "a"],
+    ] {
         let ran = run(&args);
-        assert!(!ran.out.contains('\u{1b}') && !ran.err.contains('\u{1b}'), "{args:?}: {}", ran.out);
+        assert!(
+            !ran.out.contains('\u{1b}') && !ran.err.contains('\u{1b}'),
+            "{args:?}: {}",
+            ran.out
+        );
     }
 }

@@ -40,7 +40,8 @@ fn a_full_disk_is_told_and_leaves_nothing() {
     assert_eq!(why, "error: cannot write `/dev/full`: no space left on device\n");
     assert!(!names(Path::new("/dev")).iter().any(|name| name.starts_with(".full")));
     let full = File::options().write(true).open("/dev/full").expect("it can be opened");
-    let output = command().args(["report", arg(&book)]).stdout(full).stderr(Stdio::piped()).output();
+    let output =
+        command().args(["report", arg(&book)]).stdout(full).stderr(Stdio::piped()).output();
     let ran = ran(&output.expect("the command runs"));
     assert_eq!(ran.refused(), "error: cannot write the output: no space left on device\n");
 }
@@ -105,7 +106,9 @@ fn standard_output_may_be_named() {
 #[test]
 fn a_reader_that_goes_is_no_mistake() {
     let books = concat!(env!("CARGO_MANIFEST_DIR"), "/../../books/ai-web");
-    for args in [["figures", books, "--format", "jsonl"], ["check", books, "--all", "--color=never"]] {
+    for args in
+        [["figures", books, "--format", "jsonl"], ["check", books, "--all", "--color=never"]]
+    {
         let mut child = command()
             .args(args)
             .stdout(Stdio::piped())

@@ -128,7 +128,8 @@ fn the_page_about_commands_is_right() {
 /// The flags that a text names.
 fn flags(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
-    let flags = words.filter(|word| word.len() > 2 && word.starts_with("--") && !word.starts_with("---"));
+    let flags =
+        words.filter(|word| word.len() > 2 && word.starts_with("--") && !word.starts_with("---"));
     flags.map(str::to_string).collect()
 }
 
@@ -149,7 +150,9 @@ fn every_command_and_flag_has_its_place() {
         page.split("\n## ").skip(1).filter_map(|section| section.split_once('\n')).collect();
     let mut wrong = Vec::new();
     for command in commands().iter().filter(|command| *command != "help") {
-        let Some((_, section)) = sections.iter().find(|(title, _)| *title == format!("`{command}`")) else {
+        let Some((_, section)) =
+            sections.iter().find(|(title, _)| *title == format!("`{command}`"))
+        else {
             wrong.push(format!("there is no section ## `{command}`"));
             continue;
         };
@@ -161,8 +164,9 @@ fn every_command_and_flag_has_its_place() {
             }
         }
         // Flags of other commands may stand in an example only at the other command's own line.
-        let lines = section.lines().filter(|line| line.starts_with(&format!("$ counterflow {command}")));
-        for flag in lines.flat_map(|line| flags(line)).filter(|flag| !known.contains(flag)) {
+        let lines =
+            section.lines().filter(|line| line.starts_with(&format!("$ counterflow {command}")));
+        for flag in lines.flat_map(flags).filter(|flag| !known.contains(flag)) {
             wrong.push(format!("the section of `{command}` has {flag}, which it does not take"));
         }
         if !section.contains(&format!("$ counterflow {command}")) {

@@ -1,17 +1,17 @@
 //! Claims in force to flows.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use counterflow_claim::{
-    Binding, Claim, ClaimId, Claims, DealId, Kind, PartyId, Quantity, Side, Slot, Stage, State,
-    TextKey,
+    Binding, Claim, ClaimId, Claims, Kind, Measure, PartyId, Quantity, Relation, Slot, Stage,
+    State, TextKey,
 };
 
 use super::{Flow, FlowKind, count, schedule};
-use crate::convert::Rates;
+use crate::convert::{Converted, Rates};
+use crate::narrow::Narrowing;
+use crate::role::{Role, parties, roles};
 use crate::{Readings, View, force, interval};
-
-type Role = (DealId, FlowKind, Vec<PartyId>, Vec<PartyId>);
 
 /// Makes the flows of a view, in the order of the deals.
 pub fn gather(
@@ -21,27 +21,12 @@ pub fn gather(
     folded: &[PartyId],
     rates: &Rates,
 ) -> Vec<Flow> {
-    let mut roles: BTreeMap<Role, Vec<ClaimId>> = BTreeMap::new();
-    for id in in_force {
-        let claim = claims.claim(*id);
-        let Some(kind) = kind_of(claim.kind) else { continue };
-        let from = match kind {
-            FlowKind::Round => Vec::new(),
-            _ => parties(&claim.from, folded),
-        };
-        roles.entry((claim.deal, kind, from, parties(&claim.to, folded))).or_default().push(*id);
-    }
-    let cx = Gathering { claims, view, rates };
-    let flows = roles.into_iter().map(|((deal, kind, from, to), told)| {
-        let from = match kind {
-            // The leads of a round are told with any of its claims.
-            FlowKind::Round => leads(claims, &told, folded),
-            _ => from,
-        };
-        cx.flow(kind, deal, from, to, told)
-    });
-    let mut flows: Vec<Flow> = flows.collect();
-    schedule::fill(claims, view, &mut flows);
+    let moves = in_force.iter().copied().filter(|id| kind_of(claims.claim(*id).kind).is_some());
+    let gathering = Gathering { claims, view, folded, rates };
+    let roles = roles(claims, moves, folded).into_iter();
+    let mut flows: Vec<Flow> =
+        roles.filter_map(|(role, told)| gathering.flow(role, told)).collect();
+    schedule::fill(claims, view, rates, &mut flows);
     count::mark(claims, in_force, &mut flows);
     flows
 }
@@ -57,59 +42,47 @@ fn kind_of(kind: Kind) -> Option<FlowKind> {
     })
 }
 
-fn parties(side: &Side, folded: &[PartyId]) -> Vec<PartyId> {
-    let mut parties: Vec<PartyId> = Vec::new();
-    for party in side.known().map(|party| folded[party.index()]) {
-        if !parties.contains(&party) {
-            parties.push(party);
-        }
-    }
-    parties
-}
-
-fn leads(claims: &Claims, told: &[ClaimId], folded: &[PartyId]) -> Vec<PartyId> {
-    let sides = told.iter().map(|id| parties(&claims.claim(*id).from, folded));
-    sides.into_iter().find(|leads| !leads.is_empty()).unwrap_or_default()
-}
-
 struct Gathering<'a> {
     claims: &'a Claims,
     view: &'a View,
+    folded: &'a [PartyId],
     rates: &'a Rates,
 }
 
 impl Gathering<'_> {
-    fn flow(
-        &self,
-        kind: FlowKind,
-        deal: DealId,
-        from: Vec<PartyId>,
-        to: Vec<PartyId>,
-        told: Vec<ClaimId>,
-    ) -> Flow {
+    fn flow(&self, role: Role, told: Vec<ClaimId>) -> Option<Flow> {
+        let kind = kind_of(role.kind)?;
         let told = self.outcome(told);
-        let lead = self.claims.claim(told[0]);
+        let lead = self.claims.claim(*told.first()?);
         let mut flow = Flow {
             kind,
-            deal,
-            from,
-            to,
+            deal: role.deal,
+            from: role.from,
+            to: role.to,
             stage: lead.stage,
-            conditional: lead.has_unmet_condition(),
-            primary: self.is_primary(lead),
+            conditional: force::is_conditional(lead, self.view),
+            primary: self.is_primary(&told),
             readings: Readings::NONE,
+            rates: Vec::new(),
+            firm: force::is_firm(lead, self.view),
             binding_unstated: false,
             missing: Vec::new(),
-            contradicted: false,
+            misfits: Vec::new(),
             schedule: Vec::new(),
             assumed: Vec::new(),
             listed_by: Vec::new(),
+            on_top: Vec::new(),
+            apart: Vec::new(),
             in_round: None,
             counted: true,
             claims: told,
         };
-        self.amount(&mut flow);
-        flow
+        if kind == FlowKind::Round {
+            flow.from = self.leads(&flow.claims);
+        }
+        self.amount(&mut flow, lead);
+        self.relations(&mut flow);
+        Some(flow)
     }
 
     /// The claims that tell the outcome, the leading one first: bound ones if there are any, the
@@ -123,106 +96,119 @@ impl Gathering<'_> {
         if told.iter().any(bound) {
             told.retain(bound);
         }
-        told.sort_by_key(|id| {
-            let claim = claims.claim(*id);
-            let known = amount_of(claim).is_some_and(|q| q.state == State::Known);
-            std::cmp::Reverse((
-                known,
-                force::day(claims, claim),
-                force::basis(claims, claim),
-                std::cmp::Reverse(*id),
-            ))
+        told.sort_by_cached_key(|id| {
+            let amount = amount_of(claims.claim(*id));
+            let known = amount.is_some_and(|quantity| quantity.state == State::Known);
+            Reverse((known, force::weight(claims, *id)))
         });
         told
     }
 
-    fn is_primary(&self, claim: &Claim) -> bool {
-        let instrument = claim.text(TextKey::Instrument).map(|span| self.claims.plain(span));
-        !instrument.is_some_and(|word| matches!(word.as_ref(), "secondary" | "acquisition"))
+    /// Whether new money reaches the company, by the first claim that names an instrument.
+    fn is_primary(&self, told: &[ClaimId]) -> bool {
+        let mut instruments =
+            told.iter().filter_map(|id| self.claims.claim(*id).text(TextKey::Instrument));
+        !instruments.next().is_some_and(|span| {
+            matches!(self.claims.plain(span).as_ref(), "secondary" | "acquisition")
+        })
     }
 
-    fn amount(&self, flow: &mut Flow) {
-        let name = self.claims.name(flow.claims[0]);
-        let mut narrowed: Option<Readings> = None;
+    /// The leads of a round, which may be told with any of its claims.
+    fn leads(&self, told: &[ClaimId]) -> Vec<PartyId> {
+        let mut sides = told.iter().map(|id| parties(&self.claims.claim(*id).from, self.folded));
+        sides.find(|leads| !leads.is_empty()).unwrap_or_default()
+    }
+
+    fn amount(&self, flow: &mut Flow, lead: &Claim) {
+        let mut narrowing = Narrowing::default();
+        let mut known = false;
         for (at, id) in flow.claims.iter().enumerate() {
-            let claim = self.claims.claim(*id);
-            let Some(readings) = self.claimed(claim, &mut flow.missing, at == 0) else { continue };
-            narrowed = Some(match narrowed {
-                None => readings,
-                Some(lead) => match (lead.range, readings.range) {
-                    (Some(a), Some(b)) if interval::is_empty(interval::intersect(a, b)) => {
-                        flow.contradicted = true;
-                        lead
-                    }
-                    (Some(_), Some(b)) => lead.within(b),
-                    (None, Some(_)) => readings,
-                    _ => lead,
-                },
-            });
-        }
-        match narrowed {
-            Some(readings) if readings.range.is_some() => {
-                flow.readings = readings;
-                flow.missing.clear();
+            match self.claimed(*id) {
+                Some(Ok(said)) => {
+                    flow.rates.extend(said.rate);
+                    narrowing.add(*id, said.readings);
+                    known |= amount_of(self.claims.claim(*id))
+                        .is_some_and(|quantity| quantity.state != State::Unknown);
+                }
+                Some(Err(missing)) if at == 0 => flow.missing.push(missing),
+                _ => {}
             }
-            _ if flow.missing.is_empty() => flow.missing.push(format!("amount of {name}")),
-            _ => {}
         }
-        let lead = self.claims.claim(flow.claims[0]);
+        flow.readings = narrowing.readings();
+        flow.misfits = narrowing.misfits;
+        if known {
+            flow.missing.clear();
+        } else if flow.missing.is_empty() {
+            flow.missing.push(format!("amount of {}", self.claims.name(flow.claims[0])));
+        }
         let stated = !matches!(lead.binding, None | Some(Binding::Unknown));
         // What is closed has been paid; whether it bound is no question any more.
         flow.binding_unstated =
             flow.readings.firm.is_some() && flow.stage != Stage::Closed && !stated;
     }
 
-    /// What one claim says about the amount, in the view's currency.
-    fn claimed(&self, claim: &Claim, missing: &mut Vec<String>, lead: bool) -> Option<Readings> {
+    /// What one claim says about the amount, in the view's currency, or what is missing to say it.
+    fn claimed(&self, id: ClaimId) -> Option<Result<Converted, String>> {
+        let claim = self.claims.claim(id);
         let quantity = amount_of(claim)?;
         if quantity.unit.per.is_some() {
-            if lead {
-                missing.push(format!(
-                    "total of {}, stated as a rate",
-                    self.claims.plain(quantity.span)
-                ));
-            }
-            return None;
-        }
-        let firm = force::is_firm(claim);
-        let mut readings = Readings::of(quantity, firm);
-        if let Some(funded) = claim.quantity(Slot::Funded).or_else(|| claim.quantity(Slot::Drawn)) {
-            readings.firm = Readings::of(funded, true).firm;
-        }
-        let currency = match quantity.unit.currency() {
-            Some(currency) => currency,
-            // Unknown and none have no unit.
-            None if quantity.state != State::Known => self.view.currency,
-            None => return None,
-        };
-        if currency == self.view.currency {
-            return Some(readings);
+            let rate = self.claims.plain(quantity.span);
+            return Some(Err(format!("total of {rate}, stated as a rate")));
         }
         let day = force::day(self.claims, claim);
-        let convert = |bounds| self.rates.convert(bounds, currency, self.view.currency, day);
-        let Some((range, _)) = readings.range.and_then(convert) else {
-            if lead {
-                missing.push(format!("rate {currency}/{}", self.view.currency));
+        let firm = force::is_firm(claim, self.view);
+        let said = self.rates.amount(quantity, firm, day);
+        Some(said.map(|said| self.with_paid(claim, said, firm)))
+    }
+
+    /// What has been paid is firm whatever binds the rest, and the amount is at least that.
+    fn with_paid(&self, claim: &Claim, mut said: Converted, firm: bool) -> Converted {
+        let paid = claim.quantity(Slot::Funded).or_else(|| claim.quantity(Slot::Drawn));
+        let day = force::day(self.claims, claim);
+        let paid = paid.and_then(|paid| self.rates.amount(paid, true, day).ok());
+        let Some(paid) = paid else { return said };
+        if !firm || said.readings.firm.is_none() {
+            said.readings.firm = paid.readings.firm;
+        }
+        if let Some(least) = paid.readings.range {
+            let least = counterflow_claim::Bounds { high: None, ..least };
+            let all = said.readings.range.unwrap_or(interval::NOT_NEGATIVE);
+            let narrowed = interval::intersect(all, least);
+            if !interval::is_empty(narrowed) {
+                said.readings.range = Some(narrowed);
             }
-            return None;
+        }
+        said.rate = said.rate.or(paid.rate);
+        said
+    }
+
+    /// What the claims say of other deals' money.
+    fn relations(&self, flow: &mut Flow) {
+        let deals = |relation| {
+            let claims = flow.claims.iter().map(|id| self.claims.claim(*id));
+            let targets = claims.flat_map(move |claim| claim.targets(relation));
+            targets.filter_map(|target| target.deal)
         };
-        Some(Readings {
-            range: Some(range),
-            headline: readings.headline.and_then(convert).map(|(bounds, _)| bounds),
-            firm: readings.firm.and_then(convert).map(|(bounds, _)| bounds),
-        })
+        flow.on_top = deals(Relation::AddsTo).chain([flow.deal]).collect();
+        flow.apart = deals(Relation::AddsTo).chain(deals(Relation::Disjoint)).collect();
+        for list in [&mut flow.on_top, &mut flow.apart] {
+            list.sort();
+            list.dedup();
+        }
     }
 }
 
-/// The amount of money of a deal's claim.
-pub fn amount_of(claim: &Claim) -> Option<&Quantity> {
-    let header = claim.quantity(Slot::Header);
+/// The amount of money of a deal's claim: one that is known before one that is not, a total before
+/// a rate.
+fn amount_of(claim: &Claim) -> Option<&Quantity> {
+    let given = [Slot::Header, Slot::Amount].into_iter().filter_map(|slot| claim.quantity(slot));
     let money = |quantity: &&Quantity| {
-        matches!(quantity.unit.measure, counterflow_claim::Measure::Money(_))
-            || quantity.state != State::Known
+        matches!(quantity.unit.measure, Measure::Money(_)) || quantity.state != State::Known
     };
-    header.filter(money).or_else(|| claim.quantity(Slot::Amount))
+    given.filter(money).min_by_key(|quantity| match (quantity.state, quantity.unit.per) {
+        (State::Known, None) => 0,
+        (State::None, _) => 1,
+        (State::Known, Some(_)) => 2,
+        (State::Unknown, _) => 3,
+    })
 }

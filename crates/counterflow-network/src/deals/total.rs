@@ -1,12 +1,8 @@
 //! Totals over flows, by the rules on what may be added.
 
-use std::collections::BTreeMap;
+use counterflow_claim::{Bound, Bounds, Claim, ClaimId, Claims, Decimal, Mode, Side};
 
-use counterflow_claim::{
-    Bound, Bounds, Claim, ClaimId, Claims, Decimal, Mode, PartyId, Relation, Side,
-};
-
-use super::Flow;
+use super::{Flow, apart};
 use crate::{Readings, interval};
 
 /// A total with what it rests on.
@@ -24,146 +20,89 @@ pub struct Sum {
     pub contradicted: bool,
 }
 
-/// A part of a total: a flow, its readings there, and the parties that it runs between.
-struct Part<'f> {
-    flow: &'f Flow,
-    readings: Readings,
+/// What of each flow is added up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// All of it.
+    Amount,
+    /// What falls into a year by its schedule, which may be an assumption.
+    Schedule,
+}
+
+/// A part of a total: a flow, and its readings there.
+pub struct Part<'f> {
+    /// The flow.
+    pub flow: &'f Flow,
+    /// What it contributes.
+    pub readings: Readings,
 }
 
 /// Adds flows up. `of` gives what a flow contributes.
 ///
-/// A deal below signed counts from 0 to its high end. Deals between the same parties may be the
-/// same money unless the book says that they are not, so the low end adds only those that are
-/// disjoint: by `disjoint`, `adds-to`, one `total-of`, or as parts of different rounds. Deals
-/// between different parties are different money.
+/// A deal below signed counts from 0 to its high end. The low end adds only what is different
+/// money: see [`apart`]. Time is `O(n log n)` in the flows.
 pub fn total<'f>(
-    claims: &Claims,
     flows: impl Iterator<Item = &'f Flow>,
+    counting: Counting,
     of: impl Fn(&Flow) -> Readings,
 ) -> Option<Sum> {
-    let mut pairs: BTreeMap<(&[PartyId], &[PartyId]), Vec<Part>> = BTreeMap::new();
-    for flow in flows {
-        let part = Part { flow, readings: of(flow) };
-        pairs.entry((&flow.from, &flow.to)).or_default().push(part);
-    }
-    if pairs.is_empty() {
+    let parts: Vec<Part> = flows.map(|flow| Part { flow, readings: of(flow) }).collect();
+    if parts.is_empty() {
         return None;
     }
-    let mut sum = Sum {
-        readings: Readings::NONE,
-        missing: Vec::new(),
-        claims: Vec::new(),
-        assumed: Vec::new(),
-        contradicted: false,
+    let known = |pick: fn(&Readings) -> Option<Bounds>| {
+        let mut known = parts.iter().filter_map(|part| pick(&part.readings)).peekable();
+        known.peek().is_some().then(|| interval::sum(known)).flatten()
     };
-    let mut low = Some(Bound::closed(Decimal::ZERO));
-    let mut high = Some(Bound::closed(Decimal::ZERO));
-    for parts in pairs.values() {
-        low = add_ends(low, pair_low(claims, parts));
-        for part in parts {
-            high = add_ends(high, high_of(part));
-            sum.add(part);
-        }
-    }
-    sum.claims.sort();
-    sum.claims.dedup();
-    sum.missing.sort();
-    sum.missing.dedup();
-    sum.assumed.sort();
-    sum.assumed.dedup();
-    let computable = pairs.values().flatten().any(|part| part.readings.range.is_some());
-    sum.readings.range = computable.then_some(Bounds { low, high });
-    Some(sum)
-}
-
-impl Sum {
-    fn add(&mut self, part: &Part) {
-        let add = |sum: Option<Bounds>, more: Option<Bounds>| match (sum, more) {
-            (Some(a), Some(b)) => interval::add(a, b),
-            (a, b) => a.or(b),
-        };
-        self.readings.headline = add(self.readings.headline, part.readings.headline);
-        self.readings.firm = add(self.readings.firm, part.readings.firm);
-        self.claims.extend(&part.flow.claims);
-        self.missing.extend(part.flow.missing.iter().cloned());
-        self.assumed.extend(part.flow.assumed.iter().cloned());
-        self.contradicted |= part.flow.contradicted;
-    }
-}
-
-fn add_ends(a: Option<Bound>, b: Option<Bound>) -> Option<Bound> {
-    let (a, b) = a.zip(b)?;
-    Some(Bound { value: a.value.checked_add(b.value)?, open: a.open || b.open })
-}
-
-fn high_of(part: &Part) -> Option<Bound> {
-    part.readings.range.and_then(|range| range.high)
-}
-
-fn low_of(part: &Part) -> Bound {
-    let zero = Bound::closed(Decimal::ZERO);
-    match part.flow.stage.is_bound() {
-        true => part.readings.range.and_then(|range| range.low).unwrap_or(zero),
-        false => zero,
-    }
-}
-
-/// Beyond so many deals between two parties only the largest counts for the low end: comparing
-/// each with each would take time that grows with the square.
-const MOST_COMPARED: usize = 500;
-
-/// The largest sum of low ends over parts that are pairwise disjoint, found greedily.
-fn pair_low(claims: &Claims, parts: &[Part]) -> Option<Bound> {
-    if parts.len() > MOST_COMPARED {
-        return parts.iter().map(low_of).max_by_key(|low| low.value);
-    }
-    let mut order: Vec<&Part> = parts.iter().collect();
-    order.sort_by_key(|part| std::cmp::Reverse(low_of(part).value));
-    let mut taken: Vec<&Part> = Vec::new();
-    let mut low = Some(Bound::closed(Decimal::ZERO));
-    for part in order {
-        if taken.iter().all(|other| disjoint(claims, part.flow, other.flow)) {
-            low = add_ends(low, Some(low_of(part)));
-            taken.push(part);
-        }
-    }
-    low
-}
-
-fn disjoint(claims: &Claims, a: &Flow, b: &Flow) -> bool {
-    says_apart(claims, a, b)
-        || says_apart(claims, b, a)
-        || in_one_total(a, b)
-        || in_two_rounds(a, b)
-}
-
-fn says_apart(claims: &Claims, a: &Flow, b: &Flow) -> bool {
-    let base = |flow: &Flow| -> Vec<_> {
-        let links = flow.claims.iter().flat_map(|id| claims.claim(*id).targets(Relation::AddsTo));
-        links.filter_map(|target| target.deal).chain([flow.deal]).collect()
+    let range = Bounds { low: apart::low(&parts), high: high(&parts) };
+    let readings = Readings {
+        headline: known(|readings| readings.headline),
+        firm: known(|readings| readings.firm),
+        range: parts.iter().any(|part| part.readings.range.is_some()).then_some(range),
     };
-    let adds = a.claims.iter().flat_map(|id| claims.claim(*id).targets(Relation::AddsTo));
-    // Two additions to one deal are both on top of it.
-    let on_top = adds.filter_map(|target| target.deal).any(|deal| base(b).contains(&deal));
-    let apart = a.claims.iter().flat_map(|id| claims.claim(*id).targets(Relation::Disjoint));
-    on_top || apart.into_iter().any(|target| target.deal == Some(b.deal))
+    let contradicted = parts.iter().any(|part| part.flow.contradicted());
+    let flows = || parts.iter().map(|part| part.flow);
+    let scheduled = flows().filter(|_| counting == Counting::Schedule);
+    Some(Sum {
+        readings,
+        missing: once(flows().flat_map(|flow| flow.missing.iter().cloned())),
+        claims: once(flows().flat_map(|flow| flow.claims.iter().chain(&flow.rates).copied())),
+        assumed: once(scheduled.flat_map(|flow| flow.assumed.iter().cloned())),
+        contradicted,
+    })
 }
 
-fn in_one_total(a: &Flow, b: &Flow) -> bool {
-    a.listed_by.iter().any(|total| b.listed_by.contains(total))
+/// In order, each once.
+fn once<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
-fn in_two_rounds(a: &Flow, b: &Flow) -> bool {
-    matches!((a.in_round, b.in_round), (Some(x), Some(y)) if x != y)
+/// The sum of the high ends, if all parts have one.
+fn high(parts: &[Part]) -> Option<Bound> {
+    let ends = parts.iter().map(|part| {
+        let high = part.readings.range?.high?;
+        Some(Bounds { low: None, high: Some(high) })
+    });
+    interval::sum(ends.collect::<Option<Vec<Bounds>>>()?)?.high
 }
 
-/// What a flow gives from one of its givers (or all of them) to one of its receivers (or all).
+/// What a flow gives from one of its givers (or all of them) to one of its receivers (or all), of
+/// what it gives in all.
 ///
 /// Where several are on a side jointly, what one of them gives or gets is some part of the amount;
 /// where each is meant, it is the whole amount, and all of them together a multiple of it.
-pub fn between(claims: &Claims, flow: &Flow, one_from: bool, one_to: bool) -> Readings {
+pub fn between(
+    claims: &Claims,
+    flow: &Flow,
+    all: Readings,
+    one_from: bool,
+    one_to: bool,
+) -> Readings {
     let lead = flow.lead().map(|id| claims.claim(id));
-    let mut readings = flow.readings;
+    let mut readings = all;
     let mode = |side: fn(&Claim) -> &Side| lead.and_then(|claim| side(claim).mode);
     let sides = [
         (flow.from.len(), mode(|claim| &claim.from), one_from),
@@ -182,7 +121,8 @@ pub fn between(claims: &Claims, flow: &Flow, one_from: bool, one_to: bool) -> Re
     readings
 }
 
-fn some_part(readings: Readings) -> Readings {
+/// Some part of an amount: nothing is known of it but that it is no more than all.
+pub fn some_part(readings: Readings) -> Readings {
     let low = Some(Bound::closed(Decimal::ZERO));
     let range = readings.range.map(|range| Bounds { low, high: range.high });
     Readings { headline: None, firm: None, range }

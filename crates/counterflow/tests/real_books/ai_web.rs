@@ -17,7 +17,8 @@ fn all(lines: &str) {
 
 /// The written number of a claim in a slot.
 fn written(id: &str, slot: Slot) -> Decimal {
-    let (_, claim) = BOOK.claims.iter().find(|(at, _)| BOOK.claims.name(*at) == id).expect("the claim is there");
+    let (_, claim) =
+        BOOK.claims.iter().find(|(at, _)| BOOK.claims.name(*at) == id).expect("the claim is there");
     claim.quantity(slot).and_then(|quantity| quantity.nominal).expect("it has a number").0
 }
 
@@ -37,7 +38,10 @@ fn no_error_is_found_and_conflicts_are_warnings() {
 #[test]
 fn every_recorded_conflict_is_in_the_report() {
     let report = report(&BOOK, &View::default()).value;
-    let recorded = report.conflicts.iter().filter(|line| line.contains(" disputes ") || line.contains(" conflicts with "));
+    let recorded = report
+        .conflicts
+        .iter()
+        .filter(|line| line.contains(" disputes ") || line.contains(" conflicts with "));
     let links = BOOK.claims.claims.iter().flat_map(|claim| &claim.links);
     use counterflow_claim::Relation::{ConflictsWith, Disputes};
     let pairs = links.filter(|link| matches!(link.relation, Disputes | ConflictsWith)).count();
@@ -48,14 +52,19 @@ fn every_recorded_conflict_is_in_the_report() {
 
 #[test]
 fn three_claims_say_135_bn_together() {
-    let (share, value) = (written("msft-openai-stake-27", Slot::Header), written("openai-val-500b", Slot::Header));
+    let (share, value) =
+        (written("msft-openai-stake-27", Slot::Header), written("openai-val-500b", Slot::Header));
     assert_eq!(share * value, Decimal::from(135_000_000_000_u64));
     assert_eq!(written("msft-openai-stake-27", Slot::Amount), share * value);
     let then = View { as_of: day("2025-12-31"), ..View::default() };
-    holds(&BOOK, &then, "
+    holds(
+        &BOOK,
+        &then,
+        "
         value(openai): headline 500 bn, range 500 bn
         value_when_held(microsoft,openai): headline 500 bn, range 500 bn
-        stake_value(microsoft,openai): headline 135 bn, firm 135 bn");
+        stake_value(microsoft,openai): headline 135 bn, firm 135 bn",
+    );
 }
 
 #[test]
@@ -84,13 +93,21 @@ fn the_round_of_2026_adds_up() {
 
 #[test]
 fn the_round_of_2026_was_seen_as_talk_before() {
-    let january = View { as_of: day("2026-01-31"), undated: counterflow::Undated::Include, ..View::default() };
-    holds(&BOOK, &january, "
+    let january = View {
+        as_of: day("2026-01-31"),
+        undated: counterflow::Undated::Include,
+        ..View::default()
+    };
+    holds(
+        &BOOK,
+        &january,
+        "
         raise(openai-round-of-2026): headline 100 bn, firm none, range (0, 100 bn]
         pre_money(openai-round-of-2026) post: headline 730 bn, firm none
         step_up(openai-round-of-2026) post: headline 46%, firm none
         share(amazon,openai-round-of-2026) post: headline 50/830, firm none
-        share(amazon,openai-round-of-2026) pre: headline 50/930, firm none");
+        share(amazon,openai-round-of-2026) pre: headline 50/930, firm none",
+    );
 }
 
 #[test]
@@ -113,13 +130,25 @@ fn what_has_no_rate_is_missing_and_not_nothing() {
 
 #[test]
 fn disputed_numbers_count_nowhere() {
-    let disputing: Vec<_> = BOOK.claims.iter().filter(|(_, claim)| {
-        claim.targets(counterflow_claim::Relation::Disputes).any(|target| target.claim.is_some())
-    }).collect();
+    let disputing: Vec<_> = BOOK
+        .claims
+        .iter()
+        .filter(|(_, claim)| {
+            claim
+                .targets(counterflow_claim::Relation::Disputes)
+                .any(|target| target.claim.is_some())
+        })
+        .collect();
     assert!(!disputing.is_empty());
     let report = report(&BOOK, &View::default()).value;
     for (id, claim) in disputing.into_iter().filter(|(_, claim)| claim.kind != Kind::Say) {
         let leaning = report.answers.figures.iter().find(|figure| figure.claims.contains(&id));
-        assert!(leaning.is_none(), "{} rests on {:?} {}", leaning.unwrap().id, claim.kind, BOOK.claims.name(id));
+        assert!(
+            leaning.is_none(),
+            "{} rests on {:?} {}",
+            leaning.unwrap().id,
+            claim.kind,
+            BOOK.claims.name(id)
+        );
     }
 }

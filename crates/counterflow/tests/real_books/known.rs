@@ -30,7 +30,11 @@ fn no_claim_in_force_was_published_later() {
         assert!(!network.in_force.is_empty(), "nothing is known on {text}");
         for id in &network.in_force {
             let published = published(claims, claims.claim(*id));
-            assert!(published.is_some() && published <= day(text), "{} on {text}", claims.name(*id));
+            assert!(
+                published.is_some() && published <= day(text),
+                "{} on {text}",
+                claims.name(*id)
+            );
         }
     }
 }
@@ -44,7 +48,12 @@ fn no_figure_rests_on_what_was_published_later() {
         for figure in &report.answers.figures {
             for id in &figure.claims {
                 let published = published(claims, claims.claim(*id));
-                assert!(published.is_some() && published <= day(text), "{} on {text}: {}", figure.id, claims.name(*id));
+                assert!(
+                    published.is_some() && published <= day(text),
+                    "{} on {text}: {}",
+                    figure.id,
+                    claims.name(*id)
+                );
             }
         }
     }
@@ -68,13 +77,16 @@ fn figures_are_those_of_a_book_without_what_came_later() {
 /// The files of the book without the claims that no source dated by then tells.
 fn without_later(files: &BookFiles, known: Option<Date>) -> BookFiles {
     let claims = &BOOK.claims;
-    let later: Vec<(String, u32)> = claims.claims.iter()
+    let later: Vec<(String, u32)> = claims
+        .claims
+        .iter()
         .filter(|claim| published(claims, claim).is_none_or(|published| Some(published) > known))
         .map(|claim| (claims.files.get(claim.span.file).path().to_string(), claim.span.start))
         .collect();
     let cut = files.iter().map(|(path, bytes)| {
         let Ok(text) = std::str::from_utf8(bytes) else { return (path.clone(), bytes.clone()) };
-        let starts: Vec<u32> = later.iter().filter(|(of, _)| of == path).map(|(_, start)| *start).collect();
+        let starts: Vec<u32> =
+            later.iter().filter(|(of, _)| of == path).map(|(_, start)| *start).collect();
         (path.clone(), without_entries(text, &starts).into_bytes())
     });
     cut.collect()

@@ -60,7 +60,8 @@ fn no_field_of_the_data_is_lost() {
             }
         }
     }
-    let written = BOOK.claims.iter().map(|(at, _)| BOOK.claims.name(at)).filter(|name| !seen.contains(name));
+    let written =
+        BOOK.claims.iter().map(|(at, _)| BOOK.claims.name(at)).filter(|name| !seen.contains(name));
     wrong.extend(written.map(|name| format!("{name} is not in the data")));
     assert_eq!(seen.len(), 375);
     assert!(wrong.is_empty(), "{} differences\n{}", wrong.len(), wrong.join("\n"));
@@ -74,8 +75,11 @@ fn differences(
     parties: &BTreeMap<String, String>,
 ) -> Vec<String> {
     let absent = |value: &Value| value.is_null() || value == "" || *value == json!([]);
-    let mut data: BTreeMap<&str, Value> =
-        data.iter().filter(|(_, value)| !absent(value)).map(|(field, value)| (field.as_str(), value.clone())).collect();
+    let mut data: BTreeMap<&str, Value> = data
+        .iter()
+        .filter(|(_, value)| !absent(value))
+        .map(|(field, value)| (field.as_str(), value.clone()))
+        .collect();
     for field in ["from", "to", "beneficiary_of"] {
         if let Some(name) = data.get_mut(field) {
             *name = json!(parties.get(name.as_str().unwrap_or_default()));
@@ -88,14 +92,21 @@ fn differences(
         }
     }
     // Where an amount is there, nothing in front of it and the word `exact` say the same.
-    if data.get("qualifier").is_none() && data.contains_key("amount") {
-        data.insert("qualifier", json!("exact"));
+    if data.contains_key("amount") {
+        data.entry("qualifier").or_insert_with(|| json!("exact"));
     }
-    let book: BTreeMap<&str, Value> =
-        book.iter().filter(|(_, value)| !absent(value)).map(|(field, value)| (*field, value.clone())).collect();
+    let book: BTreeMap<&str, Value> = book
+        .iter()
+        .filter(|(_, value)| !absent(value))
+        .map(|(field, value)| (*field, value.clone()))
+        .collect();
     let fields: BTreeSet<&str> = book.keys().chain(data.keys()).copied().collect();
     let differ = fields.into_iter().filter(|field| !same(book.get(field), data.get(field)));
-    differ.map(|field| format!("{id} {field}: book {:?}, data {:?}", book.get(field), data.get(field))).collect()
+    differ
+        .map(|field| {
+            format!("{id} {field}: book {:?}, data {:?}", book.get(field), data.get(field))
+        })
+        .collect()
 }
 
 fn same(book: Option<&Value>, data: Option<&Value>) -> bool {
@@ -169,8 +180,12 @@ impl Reading<'_> {
 
     fn source(&self) -> Value {
         let [citation] = self.claim.citations.as_slice() else { return json!("not one source") };
-        let Some(source) = citation.source.map(|source| self.claims.source(source)) else { return Value::Null };
-        let plain = |span: Option<counterflow_syntax::Span>| span.map(|span| self.claims.plain(span).into_owned());
+        let Some(source) = citation.source.map(|source| self.claims.source(source)) else {
+            return Value::Null;
+        };
+        let plain = |span: Option<counterflow_syntax::Span>| {
+            span.map(|span| self.claims.plain(span).into_owned())
+        };
         json!({
             "title": plain(source.title),
             "publisher": plain(source.publisher),
@@ -181,7 +196,8 @@ impl Reading<'_> {
 
     /// The parties of a side as the book names them, with how they are meant.
     fn side(&self, side: &Side) -> Value {
-        let names: Vec<&str> = side.parties.iter().map(|party| self.claims.written(party.span)).collect();
+        let names: Vec<&str> =
+            side.parties.iter().map(|party| self.claims.written(party.span)).collect();
         let mode = match side.mode {
             None => "",
             Some(Mode::Jointly) => " jointly",
@@ -208,11 +224,16 @@ impl Reading<'_> {
         ] {
             fields.insert(field, self.text(key));
         }
-        let basis = self.claim.text(TextKey::BasisOfValue).map(|span| self.claims.written(span).replace('-', "_"));
+        let basis = self
+            .claim
+            .text(TextKey::BasisOfValue)
+            .map(|span| self.claims.written(span).replace('-', "_"));
         fields.insert("valuation_basis", json!(basis));
         let says = self.claim.text(TextKey::Says).map(|span| {
             let party = self.claims.party_named(self.claims.written(span));
-            party.map_or_else(|| self.claims.plain(span), |party| self.claims.party_title(party)).into_owned()
+            party
+                .map_or_else(|| self.claims.plain(span), |party| self.claims.party_title(party))
+                .into_owned()
         });
         fields.insert("says", json!(says));
         let computed = self.claim.text(TextKey::Computed).map(|_| true);
@@ -220,9 +241,16 @@ impl Reading<'_> {
         let stated = self.claim.when.map(|_| "stated_or_source_date");
         let inferred = self.claim.text(TextKey::DateBasis).map(|span| self.claims.written(span));
         fields.insert("date_basis", json!(inferred.or(stated)));
-        let conditions: Vec<String> =
-            self.claim.conditions.iter().map(|one| self.claims.plain(one.what.span).into_owned()).collect();
-        fields.insert("conditions", if conditions.is_empty() { Value::Null } else { json!(conditions.join("; ")) });
+        let conditions: Vec<String> = self
+            .claim
+            .conditions
+            .iter()
+            .map(|one| self.claims.plain(one.what.span).into_owned())
+            .collect();
+        fields.insert(
+            "conditions",
+            if conditions.is_empty() { Value::Null } else { json!(conditions.join("; ")) },
+        );
     }
 
     fn times(&self, fields: &mut BTreeMap<&'static str, Value>) {
@@ -263,7 +291,15 @@ impl Reading<'_> {
     fn sizes(&self, fields: &mut BTreeMap<&'static str, Value>) {
         let mut qualifiers: BTreeMap<&str, &str> = BTreeMap::new();
         for (slot, quantity) in &self.claim.quantities {
-            if !matches!(slot, Slot::Header | Slot::Amount | Slot::Share | Slot::Shares | Slot::Capacity | Slot::Units) {
+            if !matches!(
+                slot,
+                Slot::Header
+                    | Slot::Amount
+                    | Slot::Share
+                    | Slot::Shares
+                    | Slot::Capacity
+                    | Slot::Units
+            ) {
                 continue;
             }
             let Some(field) = self.size(quantity) else { continue };
@@ -342,15 +378,23 @@ impl Reading<'_> {
     /// The references to other claims, without those that are a judgement of ours.
     fn links(&self, fields: &mut BTreeMap<&'static str, Value>) {
         let name = self.claims.name(self.at);
-        let judged = |key: &str| self.judged.get(&(name.clone(), key.to_string())).cloned().unwrap_or_default();
+        let judged = |key: &str| {
+            self.judged.get(&(name.clone(), key.to_string())).cloned().unwrap_or_default()
+        };
         for (relation, field) in RELATIONS {
             let ours = judged(relation_key(relation));
-            let targets = self.claim.targets(relation).map(|target| self.claims.written(target.span));
+            let targets =
+                self.claim.targets(relation).map(|target| self.claims.written(target.span));
             let kept: Vec<&str> = targets.filter(|target| !ours.contains(*target)).collect();
             fields.insert(field, json!(kept));
         }
-        for (relation, key) in [(Relation::Disputes, "disputes"), (Relation::Corroborates, "corroborates")] {
-            let targets = self.claim.targets(relation).map(|target| self.claims.written(target.span).to_string());
+        for (relation, key) in
+            [(Relation::Disputes, "disputes"), (Relation::Corroborates, "corroborates")]
+        {
+            let targets = self
+                .claim
+                .targets(relation)
+                .map(|target| self.claims.written(target.span).to_string());
             assert_eq!(targets.collect::<BTreeSet<_>>(), judged(key), "{name} {key}");
         }
         let thread = self.claim.thread.map(|span| self.claims.written(span).to_string());
@@ -391,7 +435,9 @@ fn parties() -> BTreeMap<String, String> {
     let text = std::fs::read_to_string(path).expect("the book has a list of names");
     let rows = text.lines().skip(1).map(cells);
     let named = rows.map(|row| {
-        let [written, _, parties, mode, ..] = row.as_slice() else { panic!("a row is too short: {row:?}") };
+        let [written, _, parties, mode, ..] = row.as_slice() else {
+            panic!("a row is too short: {row:?}")
+        };
         let parties: Vec<&str> = parties.split(' ').collect();
         let mode = if mode.is_empty() { String::new() } else { format!(" {mode}") };
         (written.clone(), parties.join(", ") + &mode)
@@ -419,7 +465,9 @@ fn judgements() -> BTreeMap<(String, String), BTreeSet<String>> {
     let mut judged: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for line in text.lines().filter_map(|line| line.strip_prefix("| ")) {
         let row: Vec<&str> = line.split(" | ").collect();
-        if let [claim, key @ ("deal" | "in" | "total-of" | "disputes" | "corroborates"), value, _] = row.as_slice() {
+        if let [claim, key @ ("deal" | "in" | "total-of" | "disputes" | "corroborates"), value, _] =
+            row.as_slice()
+        {
             let values = value.split(", ").map(str::to_string);
             judged.entry((claim.to_string(), key.to_string())).or_default().extend(values);
         }

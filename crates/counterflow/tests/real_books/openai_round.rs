@@ -16,7 +16,10 @@ fn all(lines: &str) {
 
 #[test]
 fn it_is_right_in_every_claim_and_quote() {
-    let found = BOOK.diagnostics.iter().chain(&report(&BOOK, &View::default()).diagnostics)
+    let found = BOOK
+        .diagnostics
+        .iter()
+        .chain(&report(&BOOK, &View::default()).diagnostics)
         .filter(|one| one.severity > Severity::Note)
         .map(|one| one.title.clone())
         .collect::<Vec<_>>();
@@ -25,9 +28,10 @@ fn it_is_right_in_every_claim_and_quote() {
 
 #[test]
 fn every_claim_holds_the_words_that_it_rests_on() {
-    let without = BOOK.claims.iter().filter(|(_, claim)| {
-        !claim.citations.iter().any(|citation| !citation.quotes.is_empty())
-    });
+    let without = BOOK
+        .claims
+        .iter()
+        .filter(|(_, claim)| !claim.citations.iter().any(|citation| !citation.quotes.is_empty()));
     let without: Vec<String> = without.map(|(id, _)| BOOK.claims.name(id)).collect();
     assert_eq!(without, [""; 0]);
 }

@@ -28,7 +28,8 @@ struct Line<'a> {
 /// and relative above.
 pub fn unmet(report: &Report, lines: &str, tolerance: &str) -> Vec<String> {
     let tolerance = Decimal::from_scientific(tolerance).expect("a tolerance such as 1e-9");
-    let said = lines.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(';'));
+    let said =
+        lines.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(';'));
     said.flat_map(|line| wrong(report, line, tolerance)).collect()
 }
 

@@ -5,25 +5,30 @@ use counterflow_syntax::{Entry, Files, Tree, parse};
 
 use crate::folder::BookFiles;
 
-/// The files of a book with the entries of each in the reverse order.
-pub fn reversed(files: &BookFiles) -> BookFiles {
-    let turned = files.iter().map(|(path, bytes)| {
+/// The files of a book with the entries of each in the order of a key of their places.
+pub fn reordered(files: &BookFiles, key: impl Fn(usize) -> u64) -> BookFiles {
+    let ordered = files.iter().map(|(path, bytes)| {
         let bytes = match path.ends_with(".book") {
-            true => reversed_text(std::str::from_utf8(bytes).expect("a book is text")).into_bytes(),
+            true => {
+                let text = std::str::from_utf8(bytes).expect("a book is text");
+                let mut entries: Vec<(usize, String)> =
+                    entries(text).into_iter().enumerate().collect();
+                entries.sort_by_key(|(at, _)| key(*at));
+                entries
+                    .into_iter()
+                    .flat_map(|(_, entry)| [entry, "\n\n".to_string()])
+                    .collect::<String>()
+                    .into_bytes()
+            }
             false => bytes.clone(),
         };
         (path.clone(), bytes)
     });
-    turned.collect()
-}
-
-fn reversed_text(text: &str) -> String {
-    let entries = entries(text);
-    entries.iter().rev().map(|entry| format!("{entry}\n\n")).collect()
+    ordered.collect()
 }
 
 /// The texts of the entries of a file, without what stands between them.
-pub fn entries(text: &str) -> Vec<String> {
+fn entries(text: &str) -> Vec<String> {
     let mut files = Files::default();
     let id = files.add("one.book", text);
     let tree = parse(&files, id).value;

@@ -72,7 +72,12 @@ impl Example {
                 "paper" => {
                     let tolerance = rest.strip_prefix("tolerance=").unwrap_or("0e0").to_string();
                     let paper = block.text;
-                    example.looks.push(Look { view: view.clone(), paper, tolerance, snapshot: None });
+                    example.looks.push(Look {
+                        view: view.clone(),
+                        paper,
+                        tolerance,
+                        snapshot: None,
+                    });
                 }
                 "snapshot" => {
                     let look = example.looks.last_mut().expect("a snapshot follows a paper block");
@@ -94,8 +99,10 @@ impl Example {
         let book = self.book();
         let report = report(&book, &look.view).value;
         // An id ends with the first bracket that closes.
-        let ids: Vec<&str> = look.paper.lines().filter_map(|line| line.get(..line.find(')')? + 1)).collect();
-        let named = report.answers.figures.iter().filter(|figure| ids.contains(&figure.id.as_str()));
+        let ids: Vec<&str> =
+            look.paper.lines().filter_map(|line| line.get(..line.find(')')? + 1)).collect();
+        let named =
+            report.answers.figures.iter().filter(|figure| ids.contains(&figure.id.as_str()));
         named.map(|figure| counterflow::figure_line(figure, report.claims) + "\n").collect()
     }
 
