@@ -22,6 +22,7 @@ pub fn parse(files: &Files, file: FileId) -> Diagnosed<Tree> {
         parser.found.push(not_utf8(Span::new(file, at as u32, at as u32 + 1)));
     }
     parser.lines();
+    parser.quoted_controls();
     parser.controls.count_in(&mut parser.found);
     parser.returns.count_in(&mut parser.found);
     hidden_characters(&parser.tree, files, &mut parser.found);
@@ -221,6 +222,28 @@ impl Parser<'_> {
     }
 }
 
+impl Parser<'_> {
+    /// Control characters inside strings and comments, which are no tokens of their own.
+    fn quoted_controls(&mut self) {
+        // Nearly every file holds none at all, and says so in one quick look.
+        if !self.text.bytes().any(is_control) {
+            return;
+        }
+        let quoted = self.tree.tokens().filter(|(kind, _)| is_quote(*kind));
+        for (_, span) in quoted {
+            let text = &self.text.as_bytes()[span.start as usize..span.end as usize];
+            for at in (0..text.len()).filter(|at| is_control(text[*at])) {
+                let here = span.slice(at, at + 1);
+                self.controls.report(&mut self.found, || control_character(here));
+            }
+        }
+    }
+}
+
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F
+}
+
 impl Above {
     fn after_blank(self) -> Above {
         match self {
@@ -291,8 +314,11 @@ fn hidden_character(c: char, name: &str, span: Span) -> Diagnostic {
 /// Whether an offset lies in a string or comment. A quote is byte for byte, and languages are
 /// spelt with joiners, marks and no-break spaces.
 fn is_quoted(tree: &Tree, at: usize) -> bool {
-    let kind = tree.tokens.kind_at(at);
-    matches!(kind, Some(TokenKind::Text | TokenKind::OpenText | TokenKind::Comment))
+    tree.tokens.kind_at(at).is_some_and(is_quote)
+}
+
+fn is_quote(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Text | TokenKind::OpenText | TokenKind::Comment)
 }
 
 /// Characters that show the text after them in another order than it is read.
@@ -320,6 +346,12 @@ mod tests {
         let mut files = Files::default();
         let id = files.add("a.book", text);
         parse(&files, id).diagnostics.iter().map(|found| found.code.name).collect()
+    }
+
+    #[test]
+    fn control_characters_are_found_inside_of_strings_and_comments() {
+        assert_eq!(codes_of("a \"b\u{0}c\"\n; d\u{1}\n"), ["unexpected-character"]);
+        assert_eq!(codes_of("a \"b\tc\"\n"), [""; 0]);
     }
 
     #[test]
