@@ -406,6 +406,7 @@ fn relation_key(relation: Relation) -> &'static str {
     match relation {
         Relation::In => "in",
         Relation::TotalOf => "total-of",
+        Relation::ReplacedBy => "replaced-by",
         _ => "",
     }
 }
@@ -465,7 +466,7 @@ fn judgements() -> BTreeMap<(String, String), BTreeSet<String>> {
     let mut judged: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for line in text.lines().filter_map(|line| line.strip_prefix("| ")) {
         let row: Vec<&str> = line.split(" | ").collect();
-        if let [claim, key @ ("deal" | "in" | "total-of" | "disputes" | "corroborates"), value, _] =
+        if let [claim, key @ ("deal" | "in" | "total-of" | "replaced-by" | "disputes" | "corroborates"), value, _] =
             row.as_slice()
         {
             let values = value.split(", ").map(str::to_string);
