@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use counterflow_claim::{Bounds, ClaimId, Claims, Currency, Date, Kind, Measure, Quantity, Slot, State};
+use counterflow_claim::{
+    Bounds, ClaimId, Claims, Currency, Date, Kind, Measure, Quantity, Slot, State,
+};
 
 use crate::reading::headline_of;
 use crate::{Readings, force, interval};
@@ -119,7 +121,8 @@ impl Rates {
 /// A rate into a currency, and from which.
 fn rate_of(claims: &Claims, id: ClaimId, to: Currency) -> Option<(Currency, Rate)> {
     let claim = claims.claim(id);
-    let (base, quote) = claims.written(claim.name.filter(|_| claim.kind == Kind::Rate)?).split_once('/')?;
+    let (base, quote) =
+        claims.written(claim.name.filter(|_| claim.kind == Kind::Rate)?).split_once('/')?;
     let (base, quote) = (Currency::from_code(base)?, Currency::from_code(quote)?);
     let (from, inverse) = match (base == to, quote == to) {
         (false, true) => (base, false),

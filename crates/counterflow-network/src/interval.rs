@@ -86,7 +86,8 @@ pub fn sum(ranges: impl IntoIterator<Item = Bounds>) -> Option<Bounds> {
 /// `-a`
 pub fn negate(a: Bounds) -> Bounds {
     // Zero has no sign here.
-    let flip = |end: Option<Bound>| end.map(|end| Bound { value: Decimal::ZERO - end.value, ..end });
+    let flip =
+        |end: Option<Bound>| end.map(|end| Bound { value: Decimal::ZERO - end.value, ..end });
     Bounds { low: flip(a.high), high: flip(a.low) }
 }
 
@@ -164,10 +165,9 @@ fn span(corners: &[End]) -> Option<Bounds> {
     let down = corners.iter().any(|corner| matches!(corner, End::Low));
     let up = corners.iter().any(|corner| matches!(corner, End::High));
     match reached {
-        Some(range) => Some(Bounds {
-            low: range.low.filter(|_| !down),
-            high: range.high.filter(|_| !up),
-        }),
+        Some(range) => {
+            Some(Bounds { low: range.low.filter(|_| !down), high: range.high.filter(|_| !up) })
+        }
         None => (down && up).then_some(ALL),
     }
 }
@@ -202,9 +202,7 @@ fn quotient(x: End, y: End) -> Option<[End; 2]> {
         (End::At(x), End::At(_)) if x.value < zero => [End::Low; 2],
         (End::At(x), End::At(_)) => [End::At(Bound { value: zero, open: x.open }); 2],
         // Towards an infinite divisor it shrinks to zero without reaching it.
-        (End::At(x), _) => {
-            [End::At(Bound { value: zero, open: !x.value.is_zero() || x.open }); 2]
-        }
+        (End::At(x), _) => [End::At(Bound { value: zero, open: !x.value.is_zero() || x.open }); 2],
         (End::High, _) => [End::High; 2],
         (End::Low, _) => [End::Low; 2],
     })

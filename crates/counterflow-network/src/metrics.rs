@@ -249,9 +249,7 @@ fn valued(network: &Network, id: ClaimId, rates: &Rates) -> Option<(Arg, Valued)
         return None;
     }
     let (slot, deal) = match claim.kind {
-        Kind::Value => {
-            (Slot::Header, claim.targets(Relation::In).find_map(|target| target.deal))
-        }
+        Kind::Value => (Slot::Header, claim.targets(Relation::In).find_map(|target| target.deal)),
         Kind::Round => (Slot::PostMoney, Some(claim.deal)),
         _ => return None,
     };

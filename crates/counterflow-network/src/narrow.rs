@@ -38,7 +38,8 @@ impl Narrowing {
             return;
         }
         let end = |changed: bool, by: ClaimId| if changed { id } else { by };
-        self.ends = Some([end(narrowed.low != before.low, low), end(narrowed.high != before.high, high)]);
+        self.ends =
+            Some([end(narrowed.low != before.low, low), end(narrowed.high != before.high, high)]);
         self.readings = Some(Readings { range: Some(narrowed), ..lead });
     }
 }

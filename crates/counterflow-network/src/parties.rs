@@ -78,7 +78,8 @@ impl Folds {
             return;
         }
         // The set that is unlike fewer others goes into the other, so that little is moved.
-        let (into, from) = if self.unlike[a].len() < self.unlike[b].len() { (b, a) } else { (a, b) };
+        let (into, from) =
+            if self.unlike[a].len() < self.unlike[b].len() { (b, a) } else { (a, b) };
         for other in std::mem::take(&mut self.unlike[from]) {
             self.unlike[other].remove(&from);
             self.unlike[other].insert(into);

@@ -46,8 +46,10 @@ pub fn resolve<'a>(claims: &'a Claims, view: &View) -> Diagnosed<Network<'a>> {
 }
 
 fn diagnostics(network: &Network) -> Vec<Diagnostic> {
-    let unknown = network.view.assume.iter().filter_map(|name| unknown_assumption(network.claims, name));
-    let contradictions = network.flows.iter().filter_map(|flow| contradiction(network.claims, flow));
+    let unknown =
+        network.view.assume.iter().filter_map(|name| unknown_assumption(network.claims, name));
+    let contradictions =
+        network.flows.iter().filter_map(|flow| contradiction(network.claims, flow));
     unknown.chain(contradictions).collect()
 }
 
@@ -73,7 +75,9 @@ fn contradiction(claims: &Claims, flow: &Flow) -> Option<Diagnostic> {
     let (lead, _) = flow.misfits.first()?;
     let mut all = vec![*lead];
     for (used, other) in &flow.misfits {
-        all.extend([used, other].into_iter().filter(|id| !all.contains(id)).copied().collect::<Vec<_>>());
+        all.extend(
+            [used, other].into_iter().filter(|id| !all.contains(id)).copied().collect::<Vec<_>>(),
+        );
         if all.len() >= MOST_SHOWN {
             break;
         }

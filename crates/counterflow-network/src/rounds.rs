@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterflow_claim::{
-    Claim, ClaimId, Date, DealId, Kind, Mode, Quantity, Relation, Slot, State, TextKey,
-    Unit,
+    Claim, ClaimId, Date, DealId, Kind, Mode, Quantity, Relation, Slot, State, TextKey, Unit,
 };
 
 use crate::attribute::unit_of;
@@ -145,7 +144,7 @@ fn participation(network: &Network, args: [Arg; 2], flows: &[&Flow]) -> Vec<(Key
             }
         }
         several => {
-            let sum = total(several.iter().copied(), Counting::Amount, own);
+            let sum = total(network.claims, several.iter().copied(), Counting::Amount, own);
             made.extend(sum.map(|sum| (Key::new("money", args), sum.variable(network, "money"))));
         }
     }

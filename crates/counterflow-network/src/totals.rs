@@ -91,7 +91,7 @@ pub fn state(network: &mut Network) {
         }
         for (args, flows) in groups {
             let part = |flow: &Flow| part_in(network.claims, row.by, &args, flow);
-            if let Some(sum) = total(flows.into_iter(), row.by.counting(), part) {
+            if let Some(sum) = total(network.claims, flows.into_iter(), row.by.counting(), part) {
                 let variable = sum.variable(network, row.attribute);
                 made.push((Key::new(row.attribute, args), variable));
             }

@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Those that give way, of pairs `(one, to whom)`.
 ///
 /// Time is `O(n log n)` in the pairs.
-pub fn yields<W: Ord>(pairs: &BTreeSet<(usize, usize)>, weight: impl Fn(usize) -> W) -> BTreeSet<usize> {
+pub fn yields<W: Ord>(
+    pairs: &BTreeSet<(usize, usize)>,
+    weight: impl Fn(usize) -> W,
+) -> BTreeSet<usize> {
     let others = pairs.iter().filter(|(one, other)| one != other);
     let mut yielding: BTreeSet<usize> = others.map(|(one, _)| *one).collect();
     let mut circles = Circles::new(pairs);

@@ -127,7 +127,8 @@ impl<'a, 'n> Index<'a, 'n> {
     /// Who is in a round, and what part of the company that buys.
     fn participations(&self) -> Section {
         let in_round = |at: &usize| matches!(self.figures[*at].key.args[..], [_, Arg::Deal(_)]);
-        let mut bought: Vec<usize> = self.largest("share", 2).into_iter().filter(in_round).collect();
+        let mut bought: Vec<usize> =
+            self.largest("share", 2).into_iter().filter(in_round).collect();
         bought.retain(|at| self.figures[*at].state != State::NotComputable);
         bought.sort_by_key(|at| self.figures[*at].key.args.last().copied());
         let rows = bought.into_iter().map(|at| {

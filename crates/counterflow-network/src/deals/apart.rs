@@ -5,13 +5,14 @@
 //! or as different rounds and parts of them. A side that is not named, or several parties
 //! together, may share parties with any other deal of theirs.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use counterflow_claim::{Bound, Bounds, ClaimId, Decimal, DealId, PartyId};
+use counterflow_claim::{Bound, Bounds, ClaimId, Claims, DealId, Decimal, PartyId};
 
 use super::total::Part;
 use super::{Flow, FlowKind};
-use crate::interval;
+use crate::{force, interval};
 
 /// Beyond so many deals that may share money they are not compared each with each, which would
 /// take time that grows with the square.
@@ -20,10 +21,11 @@ const MOST_COMPARED: usize = 500;
 const MOST_PAIRS: usize = 64;
 
 /// The least that parts of a total are together; nothing if the number is too large.
-pub fn low(parts: &[Part]) -> Option<Bound> {
+pub fn low(claims: &Claims, parts: &[Part]) -> Option<Bound> {
     let groups = sharing(parts);
     let lows = groups.iter().map(|group| {
-        let low = if group.len() > MOST_COMPARED { roughly(group) } else { greedily(group) };
+        let rough = group.len() > MOST_COMPARED;
+        let low = if rough { roughly(group) } else { greedily(claims, group) };
         Some(Bounds { low: Some(low?), high: None })
     });
     interval::sum(lows.collect::<Option<Vec<Bounds>>>()?)?.low
@@ -35,16 +37,22 @@ fn low_of(part: &Part) -> Bound {
     low.filter(|_| part.flow.stage.is_bound()).unwrap_or(Bound::closed(Decimal::ZERO))
 }
 
+/// By which low ends are ordered: what is more than a number is larger than what is at least that.
+fn size(low: Bound) -> (Decimal, bool) {
+    (low.value, low.open)
+}
+
 fn sum<'p>(parts: impl Iterator<Item = &'p Part<'p>>) -> Option<Bound> {
     interval::sum(parts.map(|part| Bounds { low: Some(low_of(part)), high: None }))?.low
 }
 
 /// The largest sum of low ends over parts that are pairwise different money, found greedily.
-fn greedily(parts: &[&Part]) -> Option<Bound> {
+fn greedily(claims: &Claims, parts: &[&Part]) -> Option<Bound> {
     let mut order = parts.to_vec();
-    order.sort_by_key(|part| {
-        let low = low_of(part);
-        std::cmp::Reverse((low.value, !low.open))
+    // Among equals the words decide, so that the order of the book does not matter.
+    order.sort_by_cached_key(|part| {
+        let words = part.flow.lead().map(|id| force::words(claims, id));
+        (Reverse(size(low_of(part))), words)
     });
     let mut taken: Vec<&Part> = Vec::new();
     for part in order {
@@ -75,14 +83,14 @@ fn roughly<'p>(parts: &[&'p Part<'p>]) -> Option<Bound> {
     let one = parts.iter().map(|part| Some(low_of(part)));
     let sums = totals.into_values().chain([rounds]).map(|found| sum(found.into_values()));
     let all: Option<Vec<Bound>> = one.chain(sums).chain([sum(pairs.into_values())]).collect();
-    all?.into_iter().max_by_key(|low| low.value)
+    all?.into_iter().max_by_key(|low| size(*low))
 }
 
 type Largest<'p, K> = BTreeMap<K, &'p Part<'p>>;
 
 fn keep_larger<'p, K: Ord>(largest: &mut Largest<'p, K>, key: K, part: &'p Part<'p>) {
     let best = largest.entry(key).or_insert(part);
-    if low_of(best).value < low_of(part).value {
+    if size(low_of(best)) < size(low_of(part)) {
         *best = part;
     }
 }

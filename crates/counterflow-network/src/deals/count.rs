@@ -82,8 +82,7 @@ impl<'a> Deals<'a> {
 
     /// The other deals that the claims of a flow name in a relation.
     fn named(&self, flow: &Flow, relation: Relation) -> Vec<DealId> {
-        let links =
-            flow.claims.iter().flat_map(|id| self.claims.claim(*id).targets(relation));
+        let links = flow.claims.iter().flat_map(|id| self.claims.claim(*id).targets(relation));
         links.filter_map(|target| target.deal).filter(|deal| *deal != flow.deal).collect()
     }
 
@@ -102,9 +101,8 @@ impl<'a> Deals<'a> {
             let whole = flow.readings.range.is_some() && !listed.iter().all(told);
             match whole && !flow.ended() && parts().all(alike) {
                 true => pairs.extend(parts().map(|part| (part, at))),
-                false => pairs.extend(
-                    parts().filter(|part| !flows[*part].ended()).map(|part| (at, part)),
-                ),
+                false => pairs
+                    .extend(parts().filter(|part| !flows[*part].ended()).map(|part| (at, part))),
             }
         }
         yields(&pairs, |at| self.weight(&flows[at]))
@@ -147,8 +145,9 @@ impl<'a> Deals<'a> {
             let invest = |flow: &&usize| flows[**flow].kind == FlowKind::Invest;
             let Some(flow) = self.of(*deal).iter().find(invest) else { continue };
             for deal in self.named(&flows[*flow], Relation::In) {
-                let round =
-                    |other: &&usize| flows[**other].kind == FlowKind::Round && !flows[**other].ended();
+                let round = |other: &&usize| {
+                    flows[**other].kind == FlowKind::Round && !flows[**other].ended()
+                };
                 if let Some(round) = self.of(deal).iter().find(round) {
                     return Some(*round);
                 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use counterflow_claim::{
-    Assumption, Bounds, Claim, Claims, DealId, Decimal, Schedule, State, When,
-    YearEnd,
+    Assumption, Bounds, Claim, Claims, DealId, Decimal, Schedule, State, When, YearEnd,
 };
 
 use super::Flow;
@@ -35,7 +34,10 @@ pub fn fill(claims: &Claims, view: &View, rates: &Rates, flows: &mut [Flow]) {
 }
 
 /// The schedules of the assumptions in use, by deal; of several the first that was asked for.
-fn spreads<'c>(claims: &'c Claims, view: &View) -> BTreeMap<DealId, (&'c Assumption, &'c Schedule)> {
+fn spreads<'c>(
+    claims: &'c Claims,
+    view: &View,
+) -> BTreeMap<DealId, (&'c Assumption, &'c Schedule)> {
     let mut by_name: BTreeMap<&str, &Assumption> = BTreeMap::new();
     for assumption in &claims.assumptions {
         by_name.entry(claims.written(assumption.id)).or_insert(assumption);
@@ -53,13 +55,7 @@ fn spreads<'c>(claims: &'c Claims, view: &View) -> BTreeMap<DealId, (&'c Assumpt
 
 /// The lines of a claim's schedule, and what they leave of the amount. Without an amount that is
 /// known it is at least what the lines add up to.
-fn stated(
-    claims: &Claims,
-    view: &View,
-    rates: &Rates,
-    claim: &Claim,
-    flow: &mut Flow,
-) -> Years {
+fn stated(claims: &Claims, view: &View, rates: &Rates, claim: &Claim, flow: &mut Flow) -> Years {
     let (firm, day) = (force::is_firm(claim, view), force::day(claims, claim));
     let ends = force::year_end(claims, claim);
     let mut years = Years::new();

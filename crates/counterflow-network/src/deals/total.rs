@@ -42,6 +42,7 @@ pub struct Part<'f> {
 /// A deal below signed counts from 0 to its high end. The low end adds only what is different
 /// money: see [`apart`]. Time is `O(n log n)` in the flows.
 pub fn total<'f>(
+    claims: &Claims,
     flows: impl Iterator<Item = &'f Flow>,
     counting: Counting,
     of: impl Fn(&Flow) -> Readings,
@@ -54,7 +55,7 @@ pub fn total<'f>(
         let mut known = parts.iter().filter_map(|part| pick(&part.readings)).peekable();
         known.peek().is_some().then(|| interval::sum(known)).flatten()
     };
-    let range = Bounds { low: apart::low(&parts), high: high(&parts) };
+    let range = Bounds { low: apart::low(claims, &parts), high: high(&parts) };
     let readings = Readings {
         headline: known(|readings| readings.headline),
         firm: known(|readings| readings.firm),

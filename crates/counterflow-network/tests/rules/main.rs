@@ -1,0 +1,11 @@
+//! The rules on how claims combine, each on a small book.
+
+mod book;
+mod deals;
+mod generated;
+mod grammar;
+mod history;
+mod money;
+mod numbers;
+mod rounds;
+mod size;
