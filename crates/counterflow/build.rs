@@ -5,7 +5,8 @@
 use std::{env, fmt::Write, fs, path::PathBuf};
 
 fn main() {
-    let pages = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../messages");
+    let pages =
+        PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../messages");
     println!("cargo::rerun-if-changed={}", pages.display());
     let mut names: Vec<PathBuf> = fs::read_dir(&pages)
         .map(|found| found.flatten().map(|entry| entry.path()).collect())

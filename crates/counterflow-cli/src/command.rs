@@ -44,7 +44,8 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
 
 /// What a book's diagnostics mean for the exit code; says so on standard error.
 fn outcome(found: &[counterflow_syntax::Diagnostic], book: &std::path::Path) -> Outcome {
-    let errors = found.iter().filter(|one| one.severity == counterflow_syntax::Severity::Error).count();
+    let errors =
+        found.iter().filter(|one| one.severity == counterflow_syntax::Severity::Error).count();
     if errors == 0 {
         return Outcome::Clean;
     }

@@ -228,50 +228,49 @@ fn possible(
 
 /// All bindings of a domain, in a fixed order.
 fn bindings(network: &Network, domain: Domain) -> Vec<Binding> {
-    let one = |names: Vec<(&'static str, Arg)>, case| Binding { names, case };
     match domain {
-        Domain::Round => {
-            let rounds = network.of("raise").flat_map(|(key, _)| cases(network, key.args[0]));
-            rounds.map(|(r, case)| one(vec![("r", r)], case)).collect()
+        Domain::Round => in_cases(network, named(network, "raise", &["r"])),
+        Domain::Participation => in_cases(network, named(network, "money", &["i", "r"])),
+        Domain::Stake => {
+            let mut stakes = named(network, "share", &["h", "c"]);
+            stakes.retain(|binding| matches!(binding.arg("c"), Some(Arg::Party(_))));
+            stakes
         }
-        Domain::Participation => {
-            let money = network.of("money").filter(|(key, _)| key.args.len() == 2);
-            let cases = money.flat_map(|(key, _)| {
-                cases(network, key.args[1]).into_iter().map(move |(r, case)| (key.args[0], r, case))
-            });
-            cases.map(|(i, r, case)| one(vec![("i", i), ("r", r)], case)).collect()
+        Domain::Pair => {
+            let mut pairs = named(network, "capital", &["a", "b"]);
+            pairs.retain(|binding| network.get(&binding.key("commitments", &["b", "a"])).is_some());
+            pairs
         }
-        Domain::Stake => named(network, "share", &["h", "c"])
-            .into_iter()
-            .filter(|binding| matches!(binding.arg("c"), Some(Arg::Party(_))))
-            .collect(),
-        Domain::Pair => named(network, "capital", &["a", "b"])
-            .into_iter()
-            .filter(|binding| {
-                let back = binding.key("commitments", &["b", "a"]);
-                network.get(&back).is_some()
-            })
-            .collect(),
         Domain::Obligor => named(network, "obligations", &["c"]),
         Domain::Spending => {
-            let years = network.of("revenue").filter(|(key, _)| key.args.len() == 2);
-            let years = years.filter(|(key, _)| is_year(&key.args[1]));
-            years.map(|(key, _)| one(vec![("c", key.args[0]), ("t", key.args[1])], None)).collect()
+            let mut years = named(network, "revenue", &["c", "t"]);
+            years.retain(|binding| binding.arg("t").is_some_and(|period| is_year(&period)));
+            years
         }
         Domain::Growth => {
-            let periods = network.of("revenue").filter(|(key, _)| key.args.len() == 2);
-            let pairs = periods.filter_map(|(key, _)| {
-                let Arg::Period(period) = key.args[1] else { return None };
-                let before = Arg::Period(period.year_before()?);
-                let names = vec![("c", key.args[0]), ("t", key.args[1]), ("u", before)];
-                let exists = network.get(&Key::new("revenue", [key.args[0], before])).is_some();
-                exists.then(|| one(names, None))
-            });
-            pairs.collect()
+            let periods = named(network, "revenue", &["c", "t"]).into_iter();
+            periods.filter_map(|binding| with_year_before(network, binding)).collect()
         }
         Domain::Backlog => parts(network, "backlog", "backlog_share", ["s", "b", "t"]),
         Domain::Revenue => parts(network, "revenue", "revenue_share", ["c", "b", "t"]),
     }
+}
+
+/// The bindings in the cases of their rounds.
+fn in_cases(network: &Network, bindings: Vec<Binding>) -> Vec<Binding> {
+    let cased = bindings.into_iter().flat_map(|binding| {
+        let cases = binding.arg("r").map(|round| cases(network, round)).unwrap_or_default();
+        cases.into_iter().map(move |case| Binding { case, ..binding.clone() })
+    });
+    cased.collect()
+}
+
+/// A period `t` with the one a year before as `u`, where that is told as well.
+fn with_year_before(network: &Network, mut binding: Binding) -> Option<Binding> {
+    let Some(Arg::Period(period)) = binding.arg("t") else { return None };
+    let before = Arg::Period(period.year_before()?);
+    binding.names.push(("u", before));
+    network.get(&binding.key("revenue", &["c", "u"])).map(|_| binding)
 }
 
 /// The parts of a metric: those with an amount and those with a share.
@@ -303,12 +302,12 @@ fn is_year(arg: &Arg) -> bool {
 }
 
 /// The cases of a round: pre and post where its valuation has no stated basis, one otherwise.
-fn cases(network: &Network, round: Arg) -> Vec<(Arg, Option<Case>)> {
+fn cases(network: &Network, round: Arg) -> Vec<Option<Case>> {
     let has = |attribute, case| {
         network.variables.contains_key(&Key::new(attribute, [round]).in_case(Some(case)))
     };
     match has("pre_money", Case::Pre) || has("post_money", Case::Post) {
-        true => vec![(round, Some(Case::Pre)), (round, Some(Case::Post))],
-        false => vec![(round, None)],
+        true => vec![Some(Case::Pre), Some(Case::Post)],
+        false => vec![None],
     }
 }

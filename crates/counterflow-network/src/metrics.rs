@@ -44,13 +44,6 @@ fn keys(network: &Network, claim: &Claim) -> Vec<(Key, Slot)> {
 
 fn metric_keys(network: &Network, claim: &Claim, metric: Metric) -> Vec<(Key, Slot)> {
     let Some(subject) = only(network, &claim.to) else { return Vec::new() };
-    let (attribute, share) = match metric {
-        Metric::Revenue => ("revenue", "revenue_share"),
-        Metric::Backlog => ("backlog", "backlog_share"),
-        Metric::Obligations => ("obligations", ""),
-        Metric::Debt => ("debt", ""),
-        _ => return Vec::new(),
-    };
     // Run-rates and targets are other numbers than what a period brings.
     if matches!(claim.nature, Nature::RunRate | Nature::Target) {
         return Vec::new();
@@ -63,36 +56,36 @@ fn metric_keys(network: &Network, claim: &Claim, metric: Metric) -> Vec<(Key, Sl
     if customer.is_none() && !claim.from.parties.is_empty() {
         return Vec::new();
     }
-    let mut keys = Vec::new();
-    for (slot, quantity) in &claim.quantities {
+    let keys = claim.quantities.iter().filter_map(|(slot, quantity)| {
         let fraction = quantity.unit.measure == Measure::Fraction;
-        if quantity.unit.per.is_some() || !matches!(slot, Slot::Header | Slot::Share) {
-            continue;
-        }
-        // Beside a share in the header, or a share of its own, another number is no amount.
-        if !fraction && *slot == Slot::Share {
-            continue;
+        // An amount stands in the header, a part there or under `share:`.
+        let fits = *slot == Slot::Header || *slot == Slot::Share && fraction;
+        let whole = customer.is_none();
+        let attribute = attribute_of(metric, whole, fraction)?;
+        // A part without a name of its own is not the whole.
+        let nameless = whole && claim.targets(Relation::In).next().is_some();
+        if !fits || nameless || quantity.unit.per.is_some() {
+            return None;
         }
         let period = Arg::Period(period_of(network, claim, quantity));
-        match (customer, fraction) {
-            (Some(customer), true) if !share.is_empty() => {
-                keys.push((Key::new(share, [subject, customer, period]), *slot));
-            }
-            (Some(customer), false) if !share.is_empty() => {
-                keys.push((Key::new(attribute, [subject, customer, period]), *slot));
-            }
-            // A part without a name of its own is not the whole.
-            (None, false) if claim.targets(Relation::In).next().is_none() => {
-                let args = match metric {
-                    Metric::Obligations => vec![subject],
-                    _ => vec![subject, period],
-                };
-                keys.push((Key::new(attribute, args), *slot));
-            }
-            _ => {}
-        }
-    }
-    keys
+        let period = Some(period).filter(|_| metric != Metric::Obligations);
+        let args: Vec<Arg> = [subject].into_iter().chain(customer).chain(period).collect();
+        Some((Key::new(attribute, args), *slot))
+    });
+    keys.collect()
+}
+
+/// The attribute of a metric: of the whole, of a part's amount, or of its share.
+fn attribute_of(metric: Metric, whole: bool, fraction: bool) -> Option<&'static str> {
+    Some(match (metric, whole, fraction) {
+        (Metric::Revenue, _, false) => "revenue",
+        (Metric::Revenue, false, true) => "revenue_share",
+        (Metric::Backlog, _, false) => "backlog",
+        (Metric::Backlog, false, true) => "backlog_share",
+        (Metric::Obligations, true, false) => "obligations",
+        (Metric::Debt, true, false) => "debt",
+        _ => return None,
+    })
 }
 
 /// The period of a claim, or that of the claim that its share is of.
@@ -130,19 +123,13 @@ fn only(network: &Network, side: &Side) -> Option<Arg> {
     }
 }
 
-/// One variable from all that is told about it, and the pairs of claims that no number fits.
-/// Actual numbers stand before expected ones and gross before net ones; for what changes with time
-/// the latest telling stands alone.
-fn narrowed(
-    network: &Network,
-    key: &Key,
-    mut told: Vec<(ClaimId, Slot)>,
-    rates: &Rates,
-) -> (Variable, Vec<(ClaimId, ClaimId)>) {
+/// Puts the claim that leads first. Actual numbers stand before expected ones and gross before net
+/// ones; for what changes with time the latest telling stands alone.
+fn best_first(network: &Network, key: &Key, told: &mut Vec<(ClaimId, Slot)>) {
     let claims = network.claims;
     let claim = |(id, _): &(ClaimId, Slot)| claims.claim(*id);
-    keep_if_any(&mut told, |one| claim(one).nature == Nature::Actual);
-    keep_if_any(&mut told, |one| claim(one).text(TextKey::NetOf).is_none());
+    keep_if_any(told, |one| claim(one).nature == Nature::Actual);
+    keep_if_any(told, |one| claim(one).text(TextKey::NetOf).is_none());
     // What changes with time is told best by the latest; what is past, by the strongest voice.
     let latest = matches!(key.attribute, "share" | "stake_value" | "obligations");
     told.sort_by_cached_key(|one| {
@@ -154,6 +141,16 @@ fn narrowed(
         let day = force::day(claims, claim(&first));
         told.retain(|one| force::day(claims, claim(one)) == day);
     }
+}
+
+/// One variable from all that is told about it, and the pairs of claims that no number fits.
+fn narrowed(
+    network: &Network,
+    key: &Key,
+    mut told: Vec<(ClaimId, Slot)>,
+    rates: &Rates,
+) -> (Variable, Vec<(ClaimId, ClaimId)>) {
+    best_first(network, key, &mut told);
     let mut variable = Variable {
         unit: unit_of(key.attribute, network.view.currency),
         claims: told.iter().map(|(id, _)| *id).collect(),
@@ -175,7 +172,8 @@ fn narrowed(
     if variable.readings.range.is_some() {
         variable.missing.clear();
     } else if variable.missing.is_empty() {
-        variable.missing.push(format!("amount of {}", claims.name(variable.claims[0])));
+        let first = variable.claims.first().map(|id| network.claims.name(*id));
+        variable.missing.push(format!("amount of {}", first.unwrap_or_default()));
     }
     (variable.tidy(), narrowing.misfits)
 }

@@ -105,8 +105,9 @@ proptest! {
         for operation in operations {
             let Some(range) = operation(a, b) else { continue };
             for end in [range.low, range.high].into_iter().flatten().filter(|end| !end.open) {
+                let end = Some(point(end.value));
                 let reached = members(a, x).iter().any(|x| {
-                    members(b, y).iter().any(|y| operation(point(*x), point(*y)) == Some(point(end.value)))
+                    members(b, y).iter().any(|y| operation(point(*x), point(*y)) == end)
                 });
                 prop_assert!(reached, "{a:?} {b:?} gives {range:?}");
             }
@@ -129,7 +130,8 @@ proptest! {
 
     #[test]
     fn shares_of_a_whole_are_shares((a, _) in range(), (b, _) in range()) {
-        let unit = Bounds { low: Some(Bound::closed(Decimal::ZERO)), high: Some(Bound::closed(Decimal::ONE)) };
+        let [low, high] = [Decimal::ZERO, Decimal::ONE].map(|end| Some(Bound::closed(end)));
+        let unit = Bounds { low, high };
         if let Some(share) = reciprocity(a, b) {
             prop_assert!(covers(unit, share), "{share:?}");
         }

@@ -41,7 +41,10 @@ fn claims(before: &Network, after: &Network, out: &mut String) {
 
 fn changed(before: &Network, after: &Network, out: &mut String) {
     let rows = |network: &Network| -> BTreeMap<(String, Option<_>), Figure> {
-        figures(network).into_iter().map(|figure| ((figure.id.clone(), figure.case), figure)).collect()
+        figures(network)
+            .into_iter()
+            .map(|figure| ((figure.id.clone(), figure.case), figure))
+            .collect()
     };
     let (old, new) = (rows(before), rows(after));
     let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();

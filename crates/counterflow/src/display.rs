@@ -28,7 +28,9 @@ pub fn range(bounds: Bounds, unit: Unit) -> String {
     match (bounds.low, bounds.high) {
         (None, None) => "any".to_string(),
         (Some(low), None) if zero(Some(low)) && !low.open => "0 or more".to_string(),
-        (Some(low), None) => format!("{} {}", if low.open { ">" } else { "≥" }, number(low.value, unit)),
+        (Some(low), None) => {
+            format!("{} {}", if low.open { ">" } else { "≥" }, number(low.value, unit))
+        }
         (None, Some(high)) => at_most(high, unit),
         (Some(low), Some(high)) if low.open && zero(Some(low)) => at_most(high, unit),
         (Some(_), Some(high)) if interval::is_point(bounds) => number(high.value, unit),
@@ -65,12 +67,8 @@ pub fn number(value: Decimal, unit: Unit) -> String {
 }
 
 fn scaled(value: Decimal) -> String {
-    const SCALES: [(u64, &str); 4] = [
-        (1_000_000_000_000, " tn"),
-        (1_000_000_000, " bn"),
-        (1_000_000, " M"),
-        (1_000, " K"),
-    ];
+    const SCALES: [(u64, &str); 4] =
+        [(1_000_000_000_000, " tn"), (1_000_000_000, " bn"), (1_000_000, " M"), (1_000, " K")];
     let fits = |(size, _): &&(u64, &str)| value.abs() >= Decimal::from(*size);
     match SCALES.iter().find(fits) {
         Some((size, word)) => format!("{}{word}", short(value / Decimal::from(*size))),
@@ -85,7 +83,8 @@ fn short(value: Decimal) -> String {
 /// A number with commas between groups of three digits in front of the point.
 fn grouped(number: &str) -> String {
     let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
-    let (whole, fraction) = number.split_once('.').map_or((number, ""), |(w, _)| (w, &number[w.len()..]));
+    let (whole, fraction) =
+        number.split_once('.').map_or((number, ""), |(w, _)| (w, &number[w.len()..]));
     let mut out = String::from(sign);
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at).is_multiple_of(3) {

@@ -113,7 +113,10 @@ fn unstated(network: &Network, attribute: &str) -> String {
         _ => &[FlowKind::Lend],
     };
     let flows = network.flows.iter().filter(|flow| {
-        flow.counted && flow.binding_unstated && flow.in_round.is_none() && kinds.contains(&flow.kind)
+        flow.counted
+            && flow.binding_unstated
+            && flow.in_round.is_none()
+            && kinds.contains(&flow.kind)
     });
     let firm = flows.filter_map(|flow| flow.readings.firm);
     match firm.reduce(|a, b| interval::add(a, b).unwrap_or(a)) {
@@ -181,7 +184,10 @@ fn round_trips_line(answers: &Answers) -> Option<String> {
             return None;
         };
         let figure = &answers.figures[*at];
-        figure.readings.headline.map(|money| format!("{a} and {b} {}", display::range(money, figure.unit)))
+        figure
+            .readings
+            .headline
+            .map(|money| format!("{a} and {b} {}", display::range(money, figure.unit)))
     });
     let told: Vec<String> = told.take(3).collect();
     if told.is_empty() {

@@ -99,13 +99,17 @@ impl Settings {
                     *slot = Decimal::try_from(*band).unwrap_or_default().normalize();
                 }
                 Some(_) => wrong(phrase, "a band is a share of the number, at least 0 and below 1"),
-                None => wrong(phrase, "the phrases with a band are `about`, `nearly` and `just-over`"),
+                None => {
+                    wrong(phrase, "the phrases with a band are `about`, `nearly` and `just-over`")
+                }
             }
         }
         for (code, level) in &written.levels {
             match (codes::all().iter().find(|known| known.name == code), level_named(level)) {
                 (None, _) => wrong(code, "no code has this name"),
-                (Some(known), _) if known.fixed => wrong(code, "text that cannot be read is always an error"),
+                (Some(known), _) if known.fixed => {
+                    wrong(code, "text that cannot be read is always an error")
+                }
                 (_, None) => wrong(level, "expected error, warning, note or off"),
                 (Some(_), Some(level)) => {
                     settings.levels.insert(code.clone(), level);

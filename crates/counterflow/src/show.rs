@@ -1,8 +1,8 @@
 //! Looking things up: lists of claims, one thing in full, the phrase table.
 
 use counterflow_claim::{
-    Claim, ClaimId, Claims, Date, Effect, KEYS, KeyValue, PartyId, Phrases, Relation, Slot, SourceId,
-    Stage, VERBS, When, YearEnd,
+    Claim, ClaimId, Claims, Date, Effect, KEYS, KeyValue, PartyId, Phrases, Relation, Slot,
+    SourceId, Stage, VERBS, When, YearEnd,
 };
 
 use counterflow_syntax::{Span, nearest};
@@ -54,13 +54,16 @@ impl Filter {
 
     fn fits(&self, claims: &Claims, claim: &Claim) -> bool {
         let dated = |test: &dyn Fn(Date) -> bool| {
-            claim.when.is_some_and(|(from, to)| test(to.unwrap_or(from).last_day(YearEnd::default())))
+            claim
+                .when
+                .is_some_and(|(from, to)| test(to.unwrap_or(from).last_day(YearEnd::default())))
         };
         let named = |name: &String| {
             let sides = [&claim.from, &claim.to, &claim.third];
             sides.iter().any(|side| side.parties.iter().any(|p| claims.written(p.span) == name))
         };
-        let cites = |name: &String| claim.citations.iter().any(|cite| claims.written(cite.span) == name);
+        let cites =
+            |name: &String| claim.citations.iter().any(|cite| claims.written(cite.span) == name);
         self.party.as_ref().is_none_or(named)
             && self.stage.as_ref().is_none_or(|stage| claim.stage.word() == stage)
             && self.verb.as_ref().is_none_or(|verb| claim.kind.word() == verb)
@@ -74,7 +77,9 @@ impl Filter {
 pub fn list(claims: &Claims, filter: &Filter) -> String {
     let mut fitting: Vec<(ClaimId, &Claim)> =
         claims.iter().filter(|(_, claim)| filter.fits(claims, claim)).collect();
-    fitting.sort_by_key(|(id, claim)| (claim.when.map(|(from, to)| to.unwrap_or(from).last_day(YearEnd::default())), *id));
+    fitting.sort_by_key(|(id, claim)| {
+        (claim.when.map(|(from, to)| to.unwrap_or(from).last_day(YearEnd::default())), *id)
+    });
     let names: Vec<String> = fitting.iter().map(|(id, _)| claims.name(*id)).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(36);
     let lines = fitting.iter().zip(&names).map(|((_, claim), name)| {
@@ -122,7 +127,8 @@ fn party_lines(claims: &Claims, id: PartyId, out: &mut String) {
     for member in &party.members {
         out.push_str(&format!("  member: {}\n", claims.written(member.span)));
     }
-    for judgement in claims.judgements.iter().filter(|j| j.pair.iter().any(|(_, p)| *p == Some(id))) {
+    for judgement in claims.judgements.iter().filter(|j| j.pair.iter().any(|(_, p)| *p == Some(id)))
+    {
         out.push_str(&format!("  {}\n", claims.written(judgement.span)));
     }
     out.push_str("claims\n");
@@ -133,7 +139,11 @@ fn party_lines(claims: &Claims, id: PartyId, out: &mut String) {
 fn source_lines(claims: &Claims, id: SourceId, out: &mut String) {
     let source = claims.source(id);
     let title = source.title.map(|title| claims.plain(title).into_owned()).unwrap_or_default();
-    out.push_str(&format!("source {}  \"{title}\"\n  kind: {}\n", claims.written(source.id), source.kind.word()));
+    out.push_str(&format!(
+        "source {}  \"{title}\"\n  kind: {}\n",
+        claims.written(source.id),
+        source.kind.word()
+    ));
     let published = source.published.map(|day| day.to_string());
     let plain = |span: Option<Span>| span.map(|span| claims.plain(span).into_owned());
     for (label, value) in [
@@ -147,7 +157,8 @@ fn source_lines(claims: &Claims, id: SourceId, out: &mut String) {
         }
     }
     out.push_str("claims\n");
-    let filter = Filter { source: Some(claims.written(source.id).to_string()), ..Filter::default() };
+    let filter =
+        Filter { source: Some(claims.written(source.id).to_string()), ..Filter::default() };
     out.push_str(&list(claims, &filter));
 }
 
@@ -169,7 +180,8 @@ fn entry_lines(claims: &Claims, claim: &Claim, out: &mut String) {
         let word = link_word(link.relation);
         out.push_str(&format!("  {word}: {}\n", claims.written(link.target.span)));
     }
-    for (_, note) in claim.texts.iter().filter(|(key, _)| *key == counterflow_claim::TextKey::Note) {
+    for (_, note) in claim.texts.iter().filter(|(key, _)| *key == counterflow_claim::TextKey::Note)
+    {
         out.push_str(&format!("  note: {}\n", claims.plain(*note)));
     }
 }
@@ -194,7 +206,9 @@ fn link_word(relation: Relation) -> &'static str {
 
 /// The phrases with what they mean for a number x, as the book has them.
 pub fn phrases(phrases: &Phrases) -> String {
-    let mut out = String::from("phrase           a number x after it means\n---------------  --------------------------\n");
+    let mut out = String::from(
+        "phrase           a number x after it means\n---------------  --------------------------\n",
+    );
     for phrase in phrases.table() {
         let band = phrases.band(phrase.effect);
         let percent = |band: Option<counterflow_claim::Decimal>| {

@@ -55,8 +55,12 @@ fn text(found: &[Diagnostic], files: &Files, flags: &Check, color: Color) -> Res
         print(&blocks.concat())?;
     }
     let mut end = String::new();
-    for (code, count) in printed.iter().filter(|(_, count)| !flags.all && **count > MOST_OF_A_CODE) {
-        end.push_str(&format!("… and {} more of `{code}`; `--all` prints them\n", count - MOST_OF_A_CODE));
+    for (code, count) in printed.iter().filter(|(_, count)| !flags.all && **count > MOST_OF_A_CODE)
+    {
+        end.push_str(&format!(
+            "… and {} more of `{code}`; `--all` prints them\n",
+            count - MOST_OF_A_CODE
+        ));
     }
     print(&(end + &summary(found, flags.all)))
 }

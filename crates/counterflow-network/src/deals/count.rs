@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use counterflow_claim::{ClaimId, Claims, DealId, Relation};
+use counterflow_claim::{Bounds, ClaimId, Claims, DealId, Relation};
 
 use super::{Flow, FlowKind};
 use crate::yields::yields;
@@ -25,12 +25,7 @@ pub fn mark(claims: &Claims, in_force: &[ClaimId], flows: &mut [Flow]) {
     let sums = deals.sums(flows);
     let wholes = deals.wholes(flows);
     let order = outside_in(&wholes);
-    let mut covered = vec![false; flows.len()];
-    for at in &order {
-        if let Some(whole) = wholes[*at] {
-            covered[*at] = covered[whole] || flows[whole].readings.range.is_some();
-        }
-    }
+    let covered = covered(flows, &wholes, &order);
     for (at, flow) in flows.iter_mut().enumerate() {
         flow.counted = !(flow.ended() || covered[at] || sums.contains(&at));
     }
@@ -43,6 +38,23 @@ pub fn mark(claims: &Claims, in_force: &[ClaimId], flows: &mut [Flow]) {
     for whole in order.into_iter().rev() {
         if let Some(parts) = parts.get(&whole) {
             firm_by_parts(flows, whole, parts);
+        }
+    }
+    firm_by_investors(flows);
+}
+
+/// What is firm of a round that is talk is what its investors have bound themselves to.
+fn firm_by_investors(flows: &mut [Flow]) {
+    let mut bound: BTreeMap<DealId, Bounds> = BTreeMap::new();
+    for flow in flows.iter().filter(|flow| flow.counted && flow.kind == FlowKind::Invest) {
+        if let (Some(round), Some(firm)) = (flow.in_round, flow.readings.firm) {
+            let sum = bound.get(&round).map_or(Some(firm), |sum| interval::add(*sum, firm));
+            bound.extend(sum.map(|sum| (round, sum)));
+        }
+    }
+    for flow in flows.iter_mut().filter(|flow| flow.kind == FlowKind::Round) {
+        if flow.readings.firm.is_none() && flow.readings.range.is_some() {
+            flow.readings.firm = bound.get(&flow.deal).copied();
         }
     }
 }
@@ -156,6 +168,17 @@ impl<'a> Deals<'a> {
         }
         None
     }
+}
+
+/// For each flow whether a known amount that it is a part of holds its money.
+fn covered(flows: &[Flow], wholes: &[Option<usize>], order: &[usize]) -> Vec<bool> {
+    let mut covered = vec![false; flows.len()];
+    for at in order {
+        if let Some(whole) = wholes[*at] {
+            covered[*at] = covered[whole] || flows[whole].readings.range.is_some();
+        }
+    }
+    covered
 }
 
 /// All flows, each behind the one that it is a part of. There are no circles.

@@ -100,11 +100,18 @@ fn deals_of_different_parties_are_different_money() {
         &plain(),
         "commitments(a): 14 | 14 | 14",
     );
-    // Together with another it may be the same as alone; a lender that is not named may be one that is.
+    // Together with another it may be the same as alone; a lender without a name may be one that
+    // is named.
     shows(
-        "2026-01-01 invest a, c jointly -> b 10 USD closed\n\n2026-01-02 invest a -> b 4 USD closed\n",
+        "
+2026-01-01 invest a, c jointly -> b 10 USD closed
+
+2026-01-02 invest a -> b 4 USD closed
+",
         &plain(),
-        "funding(b): 14 | 14 | [10, 14]\ninvested(a,b): 4 | 4 | [4, 14]\ninvested(c,b): - | - | [0, 10]",
+        "funding(b): 14 | 14 | [10, 14]
+         invested(a,b): 4 | 4 | [4, 14]
+         invested(c,b): - | - | [0, 10]",
     );
     shows(
         "2026-01-01 lend -> b 10 USD closed\n\n2026-01-02 lend a -> b 4 USD closed\n",
@@ -234,7 +241,11 @@ fn several_are_meant_together_or_each() {
          sales_committed(d): - | - | [0, 10]",
     );
     shows(
-        "2026-01-01 buy a, b each -> c, d each 10 USD signed\n  due: 2027 4 USD\n  due: 2028 6 USD\n",
+        "
+2026-01-01 buy a, b each -> c, d each 10 USD signed
+  due: 2027 4 USD
+  due: 2028 6 USD
+",
         &plain(),
         "commitments(): 40 | 40 | 40
          commitments(a): 20 | 20 | 20

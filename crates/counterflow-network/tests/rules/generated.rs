@@ -76,7 +76,8 @@ proptest! {
 
     #[test]
     fn the_order_of_entries_does_not_matter(
-        (entries, mixed) in entries().prop_flat_map(|entries| (Just(entries.clone()), Just(entries).prop_shuffle())),
+        (entries, mixed) in
+            entries().prop_flat_map(|made| (Just(made.clone()), Just(made).prop_shuffle())),
     ) {
         for view in views() {
             let sorted = |entries: &[String]| {
@@ -98,7 +99,8 @@ proptest! {
         for ((key, a), b) in one.variables.iter().zip(thousand.variables.values()) {
             let money = matches!(a.unit.measure, Measure::Money(_));
             let size = |range| if money { tenfold_three(range) } else { range };
-            prop_assert!(alike(size(a.readings.range), b.readings.range), "{} {a:?} {b:?}", key.id(one.claims));
+            let id = key.id(one.claims);
+            prop_assert!(alike(size(a.readings.range), b.readings.range), "{id} {a:?} {b:?}");
             prop_assert!(alike(size(a.readings.headline), b.readings.headline));
             prop_assert!(alike(size(a.readings.firm), b.readings.firm));
             prop_assert_eq!(a.state(), b.state());

@@ -118,7 +118,10 @@ fn header() -> impl Strategy<Value = String> {
     let say = (day(), party()).prop_map(|(day, who)| format!("{day} say {who} about b \"not so\""));
     let lender = (day(), party(), amount())
         .prop_map(|(day, to, amount)| format!("{day} lend -> {to} {amount} signed"));
-    let any = prop_oneof![6 => deal, 3 => round, 2 => value, 2 => metric, 1 => part, 1 => rate, 1 => say, 1 => lender];
+    let any = prop_oneof![
+        6 => deal, 3 => round, 2 => value, 2 => metric, 1 => part, 1 => rate, 1 => say,
+        1 => lender,
+    ];
     any.prop_map(|header| header.trim().to_string())
 }
 

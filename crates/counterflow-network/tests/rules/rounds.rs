@@ -146,3 +146,21 @@ fn a_stake_is_worth_its_part_of_the_value_of_its_time() {
 ";
     shows(book, &plain(), "stake_value(a,b): 10 | 10 | 10\nvalue(b): 500 | 500 | 500");
 }
+
+#[test]
+fn what_is_firm_of_a_round_in_talks_is_what_its_investors_are_bound_to() {
+    let book = "
+2026-01-01 round r of b up to 100 USD talks
+
+2026-01-01 invest a -> b 20 USD signed
+  in: r
+
+2026-01-01 invest c -> b 30 USD talks
+  in: r
+";
+    shows(
+        book,
+        &plain(),
+        "raise(r): 100 | 20 | (0, 100]\n         funding(b): 100 | 20 | [0, 100]",
+    );
+}

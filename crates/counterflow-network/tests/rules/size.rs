@@ -35,7 +35,12 @@ fn many_deals_of_one_pair() {
 
 #[test]
 fn many_investors_in_one_round() {
-    let round = "2026 invest x# -> b 1 USD closed\n  in: r\n\n2026-01-01 round r of b 1 USD closed\n  post-money: # USD";
+    let round = "
+2026 invest x# -> b 1 USD closed
+  in: r
+
+2026-01-01 round r of b 1 USD closed
+  post-money: # USD";
     assert!(resolved(round) > MANY);
 }
 
@@ -104,7 +109,14 @@ fn many_assumptions() {
     for at in 0..MANY {
         let _ = writeln!(
             book,
-            "2026 buy a -> b 1 USD signed\n  id: k{at}\n\nassume s{at}\n  owner: me\n  schedule: k{at} evenly 2027..2028\n"
+            "
+2026 buy a -> b 1 USD signed
+  id: k{at}
+
+assume s{at}
+  owner: me
+  schedule: k{at} evenly 2027..2028
+"
         );
     }
     let mut view = plain();

@@ -25,7 +25,10 @@ fn one(report: &Report, figure: &Figure, out: &mut String) {
     out.push_str(&format!("{}{}\n{}\n", figure.id, case.unwrap_or_default(), figure.name));
     let [headline, firm, range] =
         [Shown::Headline, Shown::Firm, Shown::Range].map(|shown| display::reading(figure, shown));
-    out.push_str(&format!("  headline {headline}   firm {firm}   range {range}   in {}\n", figure.unit));
+    out.push_str(&format!(
+        "  headline {headline}   firm {firm}   range {range}   in {}\n",
+        figure.unit
+    ));
     for missing in &figure.missing {
         out.push_str(&format!("  missing: {missing}\n"));
     }

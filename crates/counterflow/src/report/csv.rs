@@ -36,7 +36,8 @@ impl Report<'_> {
         let end = |end: Option<counterflow_claim::Bound>, rounding| {
             end.map(|end| significant(end.value, 12, rounding)).unwrap_or_default()
         };
-        let open = |end: Option<counterflow_claim::Bound>| end.is_some_and(|end| end.open).to_string();
+        let open =
+            |end: Option<counterflow_claim::Bound>| end.is_some_and(|end| end.open).to_string();
         let fields = [
             place[0].to_string(),
             place[1].to_string(),

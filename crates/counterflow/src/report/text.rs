@@ -30,7 +30,11 @@ impl Report<'_> {
         out.push('\n');
         let shown = if all { section.rows.len() } else { section.rows.len().min(MOST_ROWS) };
         let mut lines: Vec<Vec<String>> = vec![section.columns.clone()];
-        lines.extend(section.rows[..shown].iter().map(|row| row.iter().map(|cell| self.cell(cell)).collect()));
+        lines.extend(
+            section.rows[..shown]
+                .iter()
+                .map(|row| row.iter().map(|cell| self.cell(cell)).collect()),
+        );
         let numbers: Vec<bool> =
             (0..section.columns.len()).map(|column| Report::is_number(section, column)).collect();
         table(&lines, &numbers, width, out);
@@ -96,7 +100,8 @@ fn table(lines: &[Vec<String>], numbers: &[bool], width: usize, out: &mut String
     let widths = widths(lines, numbers, width);
     for (at, line) in lines.iter().enumerate() {
         let cells = line.iter().zip(numbers).zip(&widths);
-        let cells: Vec<String> = cells.map(|((cell, number), width)| fit(cell, *width, *number)).collect();
+        let cells: Vec<String> =
+            cells.map(|((cell, number), width)| fit(cell, *width, *number)).collect();
         out.push_str(cells.join("  ").trim_end());
         out.push('\n');
         if at == 0 {
@@ -109,12 +114,14 @@ fn table(lines: &[Vec<String>], numbers: &[bool], width: usize, out: &mut String
 
 fn widths(lines: &[Vec<String>], numbers: &[bool], width: usize) -> Vec<usize> {
     let columns = numbers.len();
-    let natural = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let natural =
+        |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
     let mut widths: Vec<usize> = (0..columns).map(natural).collect();
     let gaps = 2 * columns.saturating_sub(1);
     // The widest column of words gives first; numbers are never cut.
     while widths.iter().sum::<usize>() + gaps > width {
-        let widest = (0..columns).filter(|c| !numbers[*c] && widths[*c] > 8).max_by_key(|c| widths[*c]);
+        let widest =
+            (0..columns).filter(|c| !numbers[*c] && widths[*c] > 8).max_by_key(|c| widths[*c]);
         match widest {
             Some(column) => widths[column] -= 1,
             None => break,

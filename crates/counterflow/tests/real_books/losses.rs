@@ -466,8 +466,12 @@ fn judgements() -> BTreeMap<(String, String), BTreeSet<String>> {
     let mut judged: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for line in text.lines().filter_map(|line| line.strip_prefix("| ")) {
         let row: Vec<&str> = line.split(" | ").collect();
-        if let [claim, key @ ("deal" | "in" | "total-of" | "replaced-by" | "disputes" | "corroborates"), value, _] =
-            row.as_slice()
+        if let [
+            claim,
+            key @ ("deal" | "in" | "total-of" | "replaced-by" | "disputes" | "corroborates"),
+            value,
+            _,
+        ] = row.as_slice()
         {
             let values = value.split(", ").map(str::to_string);
             judged.entry((claim.to_string(), key.to_string())).or_default().extend(values);
