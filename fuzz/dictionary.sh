@@ -4,11 +4,12 @@
 set -eu
 cd "$(dirname "$0")/../crates/counterflow-claim/src"
 echo "# The words of the language. Made by fuzz/dictionary.sh from the tables in crates/counterflow-claim."
-words() { grep -oE "$1" "$2" | grep -oE '"[^"]+"' | tr -d '"'; }
+# A row may be broken over lines, so each file is read as one.
+words() { tr -d '\n' <"$2" | grep -oE "$1" | grep -oE '"[^"]+"' | tr -d '"'; }
 {
-    words '(verb|metric)\("[^"]+"' grammar.rs
-    words '(once|many|link|quantity)\("[^"]+"' grammar.rs | sed 's/$/: /'
-    words 'phrase\("[^"]+"' phrases.rs
+    words '(verb|metric)\( *"[^"]+"' grammar.rs
+    words '(once|many|link|quantity)\( *"[^"]+"' grammar.rs | sed 's/$/: /'
+    words 'phrase\( *"[^"]+"' phrases.rs
     words '\("[^"]+", (Stage|Nature|Binding)::' claim.rs
     words '\("[^"]+", PartyKind::' party.rs
     words '\("[^"]+", Basis::' source.rs

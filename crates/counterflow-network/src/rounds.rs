@@ -19,7 +19,10 @@ pub fn state(network: &mut Network, values: &BTreeMap<Arg, Vec<Valued>>, rates: 
     let tellings = tellings(network);
     for flow in network.flows.iter().filter(|flow| flow.kind == FlowKind::Round && flow.primary) {
         let round = Arg::Deal(flow.deal);
-        made.push((Key::new("raise", [round]), of_flow(network, flow, flow.readings, "raise")));
+        // What investors are bound to is firm money, and not yet a firm raise.
+        let firm = flow.readings.firm.filter(|_| flow.firm);
+        let readings = Readings { firm, ..flow.readings };
+        made.push((Key::new("raise", [round]), of_flow(network, flow, readings, "raise")));
         made.extend(valuations(network, flow, &tellings, rates));
         made.extend(last_value(network, flow, values));
     }
