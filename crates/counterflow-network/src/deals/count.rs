@@ -205,8 +205,10 @@ fn firm_by_parts(flows: &mut [Flow], whole: usize, parts: &[usize]) {
     if told && readings.range.is_some() {
         let firm = parts.iter().filter_map(|part| flows[*part].readings.firm);
         let firm = firm.reduce(|a, b| interval::add(a, b).unwrap_or(a));
+        let unstated = parts.iter().any(|part| flows[*part].binding_unstated);
         let flow = &mut flows[whole];
         flow.readings = Readings { firm, ..readings };
+        flow.binding_unstated = unstated;
         // Of which years what is firm is, the parts do not say.
         let one = flow.schedule.len() == 1;
         for (_, due) in &mut flow.schedule {
