@@ -226,7 +226,10 @@ impl Parser<'_> {
     /// Control characters inside strings and comments, which are no tokens of their own.
     fn quoted_controls(&mut self) {
         // Nearly every file holds none at all, and says so in one quick look.
-        if !self.text.bytes().any(is_control) {
+        // Whole blocks are looked at without a branch a byte, many bytes at a time.
+        let holds =
+            |block: &[u8]| block.iter().fold(false, |found, byte| found | is_control(*byte));
+        if !self.text.as_bytes().chunks(1_024).any(holds) {
             return;
         }
         let quoted = self.tree.tokens().filter(|(kind, _)| is_quote(*kind));
@@ -241,7 +244,7 @@ impl Parser<'_> {
 }
 
 fn is_control(byte: u8) -> bool {
-    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F
+    (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F)
 }
 
 impl Above {
