@@ -15,7 +15,7 @@ fn fallible(path: &str, text: &str, found: &mut Vec<String>) {
     let lines: Vec<&str> = text.lines().collect();
     for (at, line) in lines.iter().enumerate() {
         let line = line.trim_start();
-        if !line.starts_with("pub fn ") || is_private(&lines, at, path) {
+        if !line.starts_with("pub fn ") || is_private(path) {
             continue;
         }
         let signature: String = lines[at..].iter().take(8).copied().collect::<Vec<_>>().join(" ");
@@ -28,7 +28,7 @@ fn fallible(path: &str, text: &str, found: &mut Vec<String>) {
 }
 
 /// Functions of a binary are not public to anyone.
-fn is_private(_: &[&str], _: usize, path: &str) -> bool {
+fn is_private(path: &str) -> bool {
     path.starts_with("crates/counterflow-cli/")
 }
 
