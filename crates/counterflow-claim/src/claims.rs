@@ -138,6 +138,11 @@ impl Claims {
         (0..self.parties.len() as u32).map(PartyId)
     }
 
+    /// All deal ids, in the order in which the text first names them.
+    pub fn deal_ids(&self) -> impl Iterator<Item = DealId> + use<> {
+        (0..self.deals.len() as u32).map(DealId)
+    }
+
     /// The party with this name. Time is linear in the parties.
     pub fn party_named(&self, name: &str) -> Option<PartyId> {
         let at = self.parties.iter().position(|party| self.written(party.id) == name)?;

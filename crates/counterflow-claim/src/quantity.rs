@@ -103,6 +103,8 @@ pub struct Quantity {
     pub bounds: Bounds,
     /// The written number, or the two of a range; none for words alone.
     pub nominal: Option<(Decimal, Decimal)>,
+    /// One in the last written digit: 1 bn for "281 bn", 0.1 tn for "1.4 tn"; zero for words.
+    pub last_digit: Decimal,
     /// Whether the bounds lean on a band of the phrase table.
     pub approx: bool,
     /// The unit.
@@ -122,6 +124,20 @@ impl Quantity {
             (State::None, _) => Some((Decimal::ZERO, Decimal::ZERO)),
             (State::Known, Some(nominal)) => Some(nominal),
             (State::Known, None) => Some((self.bounds.low?.value, self.bounds.high?.value)),
+        }
+    }
+
+    /// The bounds with room for rounding: half of the last written digit on either side.
+    ///
+    /// "281 bn" may have been 280.5 to 281.5.
+    pub fn widened(&self) -> Bounds {
+        let half = self.last_digit.checked_div(Decimal::TWO).unwrap_or(Decimal::ZERO);
+        let end = |end: Option<Bound>, by: Decimal| {
+            end.map(|end| Bound::closed(end.value.checked_add(by).unwrap_or(end.value)))
+        };
+        match half.is_zero() {
+            true => self.bounds,
+            false => Bounds { low: end(self.bounds.low, -half), high: end(self.bounds.high, half) },
         }
     }
 }

@@ -81,6 +81,8 @@ struct Reader<'a> {
 /// A number with its scale, both possibly missing in front of or behind a range sign.
 struct Scaled {
     value: Decimal,
+    /// One in its last written digit; zero for words such as "half".
+    last_digit: Decimal,
     has_scale: bool,
     span: Span,
 }
@@ -108,6 +110,9 @@ impl Reader<'_> {
         let factor = scaled(factor, per_factor).map_err(|why| not_a_number(span, why))?;
         let size =
             |end: &Scaled| scaled(end.value, factor).map_err(|why| not_a_number(end.span, why));
+        let coarser = high.as_ref().map_or(Decimal::ZERO, |high| high.last_digit);
+        let last_digit = low.last_digit.max(coarser);
+        let last_digit = scaled(last_digit, factor).unwrap_or(Decimal::ZERO);
         let (low, high) = (size(&low)?, high.as_ref().map(size).transpose()?);
         // A bare fraction such as "half" needs no unit.
         let measure = match (measure, base.is_some() || self.said_a_fraction()) {
@@ -120,6 +125,7 @@ impl Reader<'_> {
             qualifier,
             bounds,
             nominal,
+            last_digit,
             approx: matches!(
                 qualifier,
                 Qualifier::About | Qualifier::Nearly | Qualifier::JustOver | Qualifier::Words
@@ -207,6 +213,7 @@ impl Reader<'_> {
         if high.has_scale && !low.has_scale && !low.value.is_zero() {
             let scale = self.scale_of(&high);
             low.value = scaled(low.value, scale).map_err(|why| not_a_number(low.span, why))?;
+            low.last_digit = scaled(low.last_digit, scale).unwrap_or(Decimal::ZERO);
         }
         Ok((low, Some(high)))
     }
@@ -257,12 +264,14 @@ impl Reader<'_> {
                 _ => not_a_number(digits, why),
             })?;
         self.skip(length + symbol);
+        let last_digit = Decimal::new(1, value.scale());
         let Some((scale, at)) = self.scale() else {
-            return Ok(Scaled { value, has_scale: false, span: digits });
+            return Ok(Scaled { value, last_digit, has_scale: false, span: digits });
         };
         let span = digits.to(at);
         let value = scaled(value, scale).map_err(|why| not_a_number(span, why))?;
-        Ok(Scaled { value, has_scale: true, span })
+        let last_digit = scaled(last_digit, scale).unwrap_or(Decimal::ZERO);
+        Ok(Scaled { value, last_digit, has_scale: true, span })
     }
 
     fn scale(&mut self) -> Option<(Decimal, Span)> {
@@ -280,7 +289,9 @@ impl Reader<'_> {
     fn scale_alone(&mut self) -> Read<Scaled> {
         let span = self.span();
         match self.scale() {
-            Some((value, span)) => Ok(Scaled { value, has_scale: true, span }),
+            Some((value, span)) => {
+                Ok(Scaled { value, last_digit: Decimal::ZERO, has_scale: true, span })
+            }
             None => Err(problem(
                 &codes::INVALID_AMOUNT,
                 span,
@@ -314,7 +325,7 @@ impl Reader<'_> {
             Some(value) => {
                 // A symbol may have stood in front of the word: the next one is read from its start.
                 (self.at, self.offset) = (self.at + 1, 0);
-                Some(Scaled { value, has_scale: true, span })
+                Some(Scaled { value, last_digit: Decimal::ZERO, has_scale: true, span })
             }
             None => {
                 (self.at, self.offset) = start;
@@ -509,6 +520,7 @@ fn without_number(state: State, span: Span) -> Quantity {
         qualifier: Qualifier::Exact,
         bounds,
         nominal: None,
+        last_digit: Decimal::ZERO,
         approx: false,
         unit: Unit::of(Measure::Bare),
         base: None,
