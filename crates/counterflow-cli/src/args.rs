@@ -10,6 +10,8 @@ Examples:
   counterflow report books/ai-web --known 2025-11-30
   counterflow figures books/openai-round --format jsonl
   counterflow explain books/openai-round 'share(amazon,q1-2026)'
+  counterflow pivots books/openai-round 'share(amazon,q1-2026)'
+  counterflow ask books/openai-round 'money(amazon, q1-2026)' --given 'raise(q1-2026) = 100 bn USD'
   counterflow explain unknown-party
   counterflow diff books/ai-web --known 2025-12-31..2026-03-31";
 
@@ -57,6 +59,10 @@ pub enum Command {
     Figures(Figures),
     /// Explain a diagnostic code, or a figure of a book down to its quotes
     Explain(Explain),
+    /// Tell which claims a figure stands on, and what it is without each of them
+    Pivots(Pivots),
+    /// Answer questions in figures, such as 'obligations(openai) / raise(q1-2026)'
+    Ask(Ask),
     /// What changed in what was known between two days
     Diff(Diff),
     /// Write a whole book as JSON or CSV
@@ -263,6 +269,63 @@ pub struct Explain {
     /// A code; or a book and a figure
     #[arg(value_name = "CODE | BOOK FIGURE", num_args = 1..=2, required = true)]
     pub what: Vec<String>,
+    /// Tell what is missing to know the figure, and how it would be written
+    #[arg(long)]
+    pub why_not: bool,
+    /// The form
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+    /// The view
+    #[command(flatten)]
+    pub view: ViewFlags,
+}
+
+/// The forms of answers.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// `pivots`
+#[derive(Flags)]
+pub struct Pivots {
+    /// The book: a folder with a main.book, or one .book file
+    #[arg(value_name = "BOOK")]
+    pub path: PathBuf,
+    /// The figure, such as 'share(amazon,q1-2026)'
+    pub figure: String,
+    /// The form
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
+    /// Columns to print in
+    #[arg(long, default_value_t = 80, value_name = "COLUMNS")]
+    pub width: usize,
+    /// The view
+    #[command(flatten)]
+    pub view: ViewFlags,
+}
+
+/// `ask`
+#[derive(Flags)]
+pub struct Ask {
+    /// The book: a folder with a main.book, or one .book file
+    #[arg(value_name = "BOOK")]
+    pub path: PathBuf,
+    /// Figures, or formulas of figures and amounts
+    #[arg(value_name = "QUESTION", required = true)]
+    pub questions: Vec<String>,
+    /// Take a comparison to hold, such as 'raise(q1-2026) = 100 bn USD'; may be repeated
+    #[arg(long, value_name = "COMPARISON", allow_hyphen_values = true)]
+    pub given: Vec<String>,
+    /// Take every answer apart in full
+    #[arg(long)]
+    pub explain: bool,
+    /// The form
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub format: AnswerFormat,
     /// The view
     #[command(flatten)]
     pub view: ViewFlags,

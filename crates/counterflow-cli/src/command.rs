@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod ask;
 mod check;
 mod diff;
 mod exchange;
@@ -7,6 +8,7 @@ mod explain;
 mod figures;
 mod fmt;
 mod lookup;
+mod pivots;
 mod report;
 mod view;
 
@@ -29,6 +31,8 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Command::Show(flags) => lookup::show(flags),
         Command::Figures(flags) => figures::run(flags),
         Command::Explain(flags) => explain::run(flags),
+        Command::Pivots(flags) => pivots::run(flags),
+        Command::Ask(flags) => ask::run(flags),
         Command::Diff(flags) => diff::run(flags),
         Command::Export(flags) => exchange::export(flags),
         Command::Import(flags) => exchange::import(flags),

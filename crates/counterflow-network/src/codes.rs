@@ -2,11 +2,11 @@
 
 use counterflow_syntax::{Code, Severity};
 
-/// Claims of one deal that cannot both hold.
-pub const DEAL_CONTRADICTION: Code = Code::new(
-    "deal-contradiction",
-    Severity::Warning,
-    "claims in force about one number cannot all hold",
-);
+/// Claims in force that cannot all hold.
+pub const CONTRADICTION: Code =
+    Code::new("contradiction", Severity::Warning, "claims in force cannot all hold");
+/// Claims that hold together only with room for the rounding of written numbers.
+pub const ROUNDING: Code =
+    Code::new("rounding", Severity::Note, "claims hold together only with room for rounding");
 /// All of them.
-pub const CODES: &[&Code] = &[&DEAL_CONTRADICTION];
+pub const CODES: &[&Code] = &[&CONTRADICTION, &ROUNDING];

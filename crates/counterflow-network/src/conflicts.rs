@@ -1,6 +1,6 @@
 //! Which claims of a view stand against one another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use counterflow_claim::{ClaimId, Claims, Relation};
 
@@ -11,8 +11,6 @@ pub enum Against {
     Disputes,
     /// The book notes that the two conflict.
     ConflictsWith,
-    /// Both are in force and no number fits both; the first is used.
-    Contradicts,
 }
 
 /// Two claims that stand against each other.
@@ -48,19 +46,4 @@ pub fn recorded(claims: &Claims, seen: &[bool]) -> Vec<Conflict> {
         found.extend(all.map(|(other, against)| Conflict { claim: id, other, against }));
     }
     found
-}
-
-/// Adds pairs of claims in force that no number fits, beside those that the book records.
-pub fn add_contradictions(
-    conflicts: &mut Vec<Conflict>,
-    pairs: impl IntoIterator<Item = (ClaimId, ClaimId)>,
-) {
-    let unordered = |a: ClaimId, b: ClaimId| (a.min(b), a.max(b));
-    let mut told: BTreeSet<(ClaimId, ClaimId)> =
-        conflicts.iter().map(|one| unordered(one.claim, one.other)).collect();
-    for (claim, other) in pairs {
-        if told.insert(unordered(claim, other)) {
-            conflicts.push(Conflict { claim, other, against: Against::Contradicts });
-        }
-    }
 }

@@ -7,6 +7,7 @@ use counterflow_claim::{
 };
 
 use crate::reading::headline_of;
+use crate::said::Converted;
 use crate::{Readings, force, interval};
 
 /// A rate: so many of the second currency for one of the first.
@@ -26,15 +27,6 @@ pub struct Rates {
     to: Currency,
     /// By the currency to convert from, the earliest first; those without a date before all.
     from: BTreeMap<Currency, Vec<Rate>>,
-}
-
-/// What a quantity of money says in the currency of the view, and the rate that it took.
-#[derive(Clone, Copy, Debug)]
-pub struct Converted {
-    /// The readings.
-    pub readings: Readings,
-    /// The claim that gives the rate, where one was needed.
-    pub rate: Option<ClaimId>,
 }
 
 impl Rates {
@@ -65,15 +57,16 @@ impl Rates {
         day: Option<Date>,
     ) -> Result<Converted, String> {
         let readings = Readings::of(quantity, firm);
+        let widened = readings.range.map(|_| quantity.widened());
         let Measure::Money(currency) = quantity.unit.measure else {
             // Unknown and none have no unit.
             return match quantity.state {
                 State::Known => Err("a currency".to_string()),
-                _ => Ok(Converted { readings, rate: None }),
+                _ => Ok(Converted { readings, widened, rate: None }),
             };
         };
         if currency == self.to {
-            return Ok(Converted { readings, rate: None });
+            return Ok(Converted { readings, widened, rate: None });
         }
         let missing = || format!("rate {currency}/{}", self.to);
         let rate = self.latest(currency, day).ok_or_else(missing)?;
@@ -89,7 +82,8 @@ impl Rates {
         if readings.range.is_some() && converted.range.is_none() {
             return Err(missing());
         }
-        Ok(Converted { readings: converted, rate: Some(rate.claim) })
+        let widened = by(widened, rate.range);
+        Ok(Converted { readings: converted, widened, rate: Some(rate.claim) })
     }
 
     /// The same of an amount that a deal moves, which is not negative.
@@ -105,6 +99,7 @@ impl Rates {
     ) -> Result<Converted, String> {
         let mut said = self.convert(quantity, firm, day)?;
         said.readings = said.readings.within(interval::NOT_NEGATIVE);
+        said.widened = said.widened.map(|wide| interval::intersect(wide, interval::NOT_NEGATIVE));
         match said.readings.range.is_some_and(interval::is_empty) {
             true => Err("an amount that is not negative".to_string()),
             false => Ok(said),

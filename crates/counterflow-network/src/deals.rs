@@ -3,15 +3,16 @@
 mod apart;
 mod count;
 mod gather;
+mod name;
 mod schedule;
 mod total;
 
 pub use gather::gather;
-pub use total::{Counting, Sum, between, some_part, total};
+pub use total::{Counting, Extent, Parts, Sum, between, different, some_part, total};
 
 use counterflow_claim::{ClaimId, DealId, PartyId, Stage};
 
-use crate::Readings;
+use crate::{Key, Readings, Said};
 
 /// What a flow is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +36,8 @@ pub struct Flow {
     pub kind: FlowKind,
     /// The deal.
     pub deal: DealId,
+    /// The variable that is its amount.
+    pub key: Key,
     /// The claims in force about it, the leading one first.
     pub claims: Vec<ClaimId>,
     /// Who gives, in the order of the book; empty where nothing says.
@@ -49,6 +52,8 @@ pub struct Flow {
     pub primary: bool,
     /// The amount, in the currency of the view.
     pub readings: Readings,
+    /// What each claim says of the amount.
+    pub said: Vec<Said>,
     /// The claims that give the exchange rates that the amount took.
     pub rates: Vec<ClaimId>,
     /// Whether its leading claim counts as firm.
@@ -57,8 +62,6 @@ pub struct Flow {
     pub binding_unstated: bool,
     /// What is missing to know the amount.
     pub missing: Vec<String>,
-    /// Pairs of claims in force about it that contradict one another; the first is used.
-    pub misfits: Vec<(ClaimId, ClaimId)>,
     /// The amount by calendar year; under no year what has no schedule.
     pub schedule: Vec<(Option<i16>, Readings)>,
     /// The assumptions that its schedule uses.
@@ -69,6 +72,8 @@ pub struct Flow {
     pub(crate) on_top: Vec<DealId>,
     /// The deals that it is said to share no money with, or to be on top of.
     pub(crate) apart: Vec<DealId>,
+    /// The flow of its kind that it is a part of, by its position.
+    pub(crate) inside: Option<usize>,
     /// The round that an investment is part of.
     pub in_round: Option<DealId>,
     /// Whether it counts in totals: not a part of a counted flow, not a sum of others, not ended.
@@ -79,11 +84,6 @@ impl Flow {
     /// Whether the deal ended without closing.
     pub fn ended(&self) -> bool {
         self.stage.is_exit()
-    }
-
-    /// Whether claims in force about it contradict one another.
-    pub fn contradicted(&self) -> bool {
-        !self.misfits.is_empty()
     }
 
     /// The round that its money is part of.

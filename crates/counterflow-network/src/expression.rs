@@ -1,4 +1,4 @@
-//! The formulas of identities: text to a tree, and the tree to numbers.
+//! The formulas of identities: text to a tree, and the check of their units.
 
 use counterflow_claim::Decimal;
 
@@ -8,18 +8,24 @@ pub enum Expression {
     /// A number.
     Number(Decimal),
     /// `attribute(a, b)`
-    Variable {
-        /// The attribute.
-        attribute: &'static str,
-        /// Names that the domain binds.
-        args: Vec<&'static str>,
-    },
+    Variable(Term),
+    /// `sum(attribute(a, b))`: over whatever the domain does not bind.
+    Sum(Term),
     /// `a + b`, `a - b`, `a * b`, `a / b`
     Binary(Operator, Box<Expression>, Box<Expression>),
     /// `min(a, b)`
     Minimum(Box<Expression>, Box<Expression>),
     /// `reciprocity(a, b)`: 2 · min(a, b) / (a + b)
     Reciprocity(Box<Expression>, Box<Expression>),
+}
+
+/// A variable of a formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The attribute.
+    pub attribute: &'static str,
+    /// Names that the domain binds.
+    pub args: Vec<&'static str>,
 }
 
 /// An operator between two formulas.
@@ -33,6 +39,55 @@ pub enum Operator {
     Multiply,
     /// `/`
     Divide,
+}
+
+/// Powers of money, of shares and of power in a unit.
+type Dimension = [i8; 3];
+
+impl Expression {
+    /// The powers of money, shares and power that it has. Zero has those of what it stands beside.
+    ///
+    /// # Errors
+    ///
+    /// Two sides that do not fit, as text.
+    pub fn dimension(&self) -> Result<Dimension, String> {
+        match self {
+            Expression::Number(_) => Ok([0; 3]),
+            Expression::Variable(term) | Expression::Sum(term) => Ok(term.dimension()),
+            Expression::Binary(operator, x, y) => {
+                let (a, b) = (x.dimension()?, y.dimension()?);
+                let both = |sign: i8| [0, 1, 2].map(|at| a[at] + sign * b[at]);
+                match operator {
+                    Operator::Multiply => Ok(both(1)),
+                    Operator::Divide => Ok(both(-1)),
+                    Operator::Add | Operator::Subtract if x.is_zero() => Ok(b),
+                    Operator::Add | Operator::Subtract => same(a, b),
+                }
+            }
+            Expression::Minimum(a, b) => same(a.dimension()?, b.dimension()?),
+            Expression::Reciprocity(a, b) => same(a.dimension()?, b.dimension()?).map(|_| [0; 3]),
+        }
+    }
+
+    fn is_zero(&self) -> bool {
+        matches!(self, Expression::Number(number) if number.is_zero())
+    }
+}
+
+impl Term {
+    fn dimension(&self) -> Dimension {
+        match crate::attribute::find(self.attribute).map_or("", |attribute| attribute.unit) {
+            "money" => [1, 0, 0],
+            "shares" => [0, 1, 0],
+            "money per share" => [1, -1, 0],
+            "power" => [0, 0, 1],
+            _ => [0; 3],
+        }
+    }
+}
+
+fn same(a: Dimension, b: Dimension) -> Result<Dimension, String> {
+    if a == b { Ok(a) } else { Err(format!("units {a:?} beside {b:?}")) }
 }
 
 /// Reads a formula of the identity table.
@@ -94,22 +149,37 @@ impl Parser {
         if !self.take('(') {
             return None;
         }
-        if matches!(word, "min" | "reciprocity") {
-            let a = Box::new(self.sum()?);
-            if !self.take(',') {
-                return None;
-            }
-            let b = Box::new(self.sum()?);
-            let made = if word == "min" { Expression::Minimum } else { Expression::Reciprocity };
-            return self.take(')').then(|| made(a, b));
+        match word {
+            "min" => self.pair(Expression::Minimum),
+            "reciprocity" => self.pair(Expression::Reciprocity),
+            "sum" => match self.term()? {
+                Expression::Variable(term) => self.take(')').then_some(Expression::Sum(term)),
+                _ => None,
+            },
+            _ => self.variable(word).map(Expression::Variable),
         }
+    }
+
+    fn pair(
+        &mut self,
+        made: fn(Box<Expression>, Box<Expression>) -> Expression,
+    ) -> Option<Expression> {
+        let a = Box::new(self.sum()?);
+        if !self.take(',') {
+            return None;
+        }
+        let b = Box::new(self.sum()?);
+        self.take(')').then(|| made(a, b))
+    }
+
+    fn variable(&mut self, word: &str) -> Option<Term> {
         let attribute = crate::attribute::find(word)?.name;
         let mut args = Vec::new();
         while !self.take(')') {
             args.push(self.word()?);
             let _ = self.take(',');
         }
-        Some(Expression::Variable { attribute, args })
+        Some(Term { attribute, args })
     }
 
     fn word(&mut self) -> Option<&'static str> {

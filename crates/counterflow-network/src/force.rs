@@ -39,6 +39,7 @@ enum Status {
     History,
     Alternative,
     Copy,
+    Unsaid,
 }
 
 /// The claims that a view sees, and which of them are in force.
@@ -51,10 +52,18 @@ pub struct InForce {
     pub left_out: LeftOut,
 }
 
-/// Decides which claims are in force. Time is `O(n log n)` in the claims and their relations.
-pub fn in_force(claims: &Claims, view: &View, folded: &[PartyId]) -> InForce {
-    let mut status: Vec<Status> =
-        claims.iter().map(|(_, claim)| seen(claims, claim, view)).collect();
+/// Decides which claims are in force; those of `without` are taken to be unsaid. Time is `O(n log n)` in the claims and their relations.
+pub fn in_force(
+    claims: &Claims,
+    view: &View,
+    folded: &[PartyId],
+    without: &BTreeSet<ClaimId>,
+) -> InForce {
+    let status = |(id, claim): (ClaimId, &Claim)| match without.contains(&id) {
+        true => Status::Unsaid,
+        false => seen(claims, claim, view),
+    };
+    let mut status: Vec<Status> = claims.iter().map(status).collect();
     let seen: Vec<bool> = status.iter().map(|status| *status == Status::InForce).collect();
     Said::new(claims, &seen).apply(&mut status);
     updates(claims, folded, &mut status);
@@ -70,6 +79,7 @@ pub fn in_force(claims: &Claims, view: &View, folded: &[PartyId]) -> InForce {
             Status::History => out.history += 1,
             Status::Alternative => out.alternatives += 1,
             Status::Copy => out.copies += 1,
+            Status::Unsaid => {}
         }
     }
     InForce { claims: kept, seen, left_out: out }

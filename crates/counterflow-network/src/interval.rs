@@ -174,13 +174,11 @@ fn span(corners: &[End]) -> Option<Bounds> {
 
 /// `a / b`, for a divisor that does not reach over zero; `None` if it does.
 pub fn divide(a: Bounds, b: Bounds) -> Option<Bounds> {
-    if is_positive(negate(b)) {
-        return divide(negate(a), negate(b));
+    if is_positive(b) {
+        return span(&corners(a, b, quotient)?);
     }
-    if !is_positive(b) {
-        return None;
-    }
-    span(&corners(a, b, quotient)?)
+    let (a, b) = (negate(a), negate(b));
+    if is_positive(b) { span(&corners(a, b, quotient)?) } else { None }
 }
 
 /// Whether every number in the range is above zero.
@@ -259,6 +257,11 @@ pub fn minimum(a: Bounds, b: Bounds) -> Bounds {
         low: a.low.zip(b.low).map(|(x, y)| wider(x, y, x.value < y.value)),
         high: tighter(a.high, b.high, |x, y| x < y),
     }
+}
+
+/// The larger of the two, number by number.
+pub fn maximum(a: Bounds, b: Bounds) -> Bounds {
+    negate(minimum(negate(a), negate(b)))
 }
 
 /// `2 · min(a, b) / (a + b)` for ranges that are not negative: how much of what flows between two

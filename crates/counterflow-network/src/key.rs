@@ -1,6 +1,6 @@
 //! The names of variables: `share(amazon,q1-2026)`.
 
-use counterflow_claim::{Claims, DealId, PartyId};
+use counterflow_claim::{Claims, DealId, Nature, PartyId};
 
 use crate::Period;
 
@@ -34,6 +34,10 @@ pub enum Arg {
     Period(Period),
     /// Money for which no schedule is stated.
     Unscheduled,
+    /// What kind of number it is; left out where nothing has to be told apart.
+    Nature(Nature),
+    /// A question, by its position.
+    Question(u32),
 }
 
 /// The identity of a variable.
@@ -73,6 +77,8 @@ impl Arg {
             Arg::Deal(deal) => claims.deal_name(deal),
             Arg::Period(period) => period.to_string(),
             Arg::Unscheduled => "unscheduled".to_string(),
+            Arg::Nature(nature) => nature.word().to_string(),
+            Arg::Question(at) => (at + 1).to_string(),
         }
     }
 }

@@ -7,39 +7,49 @@
 //!
 //! There is no "today": a network without dates holds everything that the book holds.
 
+mod asking;
 mod attribute;
+mod bindings;
 pub mod codes;
 mod concentration;
 mod conflicts;
+mod contradictions;
 mod convert;
 mod deals;
+mod entail;
 mod evaluate;
 mod expression;
 mod force;
 mod identity;
 pub mod interval;
 mod key;
+pub mod linear;
 mod metrics;
 mod narrow;
 mod network;
 mod parties;
 mod period;
+pub mod question;
 mod reading;
 mod resolve;
 mod role;
 mod rounds;
+mod said;
 mod totals;
 mod view;
 mod yields;
 
-pub use attribute::{ATTRIBUTES, Attribute};
+pub use asking::Asking;
+pub use attribute::{ATTRIBUTES, Attribute, Limits};
 pub use conflicts::{Against, Conflict};
 pub use deals::{Flow, FlowKind};
+pub use entail::{Contradiction, Entailment, LinearGroup, Outcome, Step, Why, tighten};
 pub use force::LeftOut;
-pub use identity::{Domain, IDENTITIES, Identity};
+pub use identity::{Domain, FLOWS, Growing, IDENTITIES, Identity, Role, Tie};
 pub use key::{Arg, Case, Key};
-pub use network::{Derivation, Network, State, Variable};
+pub use network::{Answer, Asked, Derivation, Network, State, Variable};
 pub use period::Period;
 pub use reading::{Exact, Readings};
-pub use resolve::resolve;
+pub use resolve::{ask, resolve};
+pub use said::{Aside, Said};
 pub use view::{Undated, View};

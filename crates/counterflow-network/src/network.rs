@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use counterflow_claim::{ClaimId, Claims, Date, Measure, PartyId, Unit};
 
 use crate::conflicts::Conflict;
-use crate::deals::Flow;
+use crate::deals::{Flow, Parts};
 use crate::force::LeftOut;
-use crate::{Arg, Identity, Key, Readings, View, force, interval};
+use crate::question::{Comparison, Question};
+use crate::{
+    Arg, Aside, Case, Contradiction, Entailment, Identity, Key, Readings, Said, View, force,
+    interval,
+};
 
 /// What came of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +60,10 @@ pub struct Variable {
     pub missing: Vec<String>,
     /// The claims that it rests on, in the order of the book.
     pub claims: Vec<ClaimId>,
+    /// What each claim says of it.
+    pub said: Vec<Said>,
+    /// The variables that it is a sum of, for a total.
+    pub parts: Option<Parts>,
     /// How it was derived; nothing for one that claims state.
     pub derivation: Option<Derivation>,
     /// The assumptions that it uses, by name.
@@ -71,6 +79,8 @@ impl Default for Variable {
             contradicted: false,
             missing: Vec::new(),
             claims: Vec::new(),
+            said: Vec::new(),
+            parts: None,
             derivation: None,
             assumed: Vec::new(),
         }
@@ -103,6 +113,26 @@ impl Variable {
     }
 }
 
+/// Something that is asked of a network.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The question.
+    pub question: Question,
+    /// Its unit.
+    pub unit: Unit,
+}
+
+/// The answer to a question, in one case where it asks of an ambiguous valuation.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The position of the question.
+    pub question: usize,
+    /// The case.
+    pub case: Option<Case>,
+    /// The variable that is the answer.
+    pub key: Key,
+}
+
 /// What the claims of a book mean in one view.
 #[derive(Debug)]
 pub struct Network<'a> {
@@ -118,10 +148,25 @@ pub struct Network<'a> {
     pub left_out: LeftOut,
     /// For each party the one that stands for it under the book's judgements.
     pub folded: Vec<PartyId>,
+    /// What is asked of it.
+    pub asked: Vec<Asked>,
+    /// What is assumed for the questions only.
+    pub given: Vec<Comparison>,
+    /// The answers, each a variable.
+    pub answers: Vec<Answer>,
+    /// What is put aside, because it cannot hold beside what weighs more.
+    pub aside: Aside,
     /// The deals that move or promise money.
     pub flows: Vec<Flow>,
-    /// The claims that stand against one another.
+    /// The claims that the book says stand against one another.
     pub conflicts: Vec<Conflict>,
+    /// The claims that cannot all hold, as entailment finds.
+    pub contradictions: Vec<Contradiction>,
+    /// Whether tightening stopped at its bound on work: the ranges hold, and may be wider than
+    /// they must.
+    pub cut_short: bool,
+    /// How the ranges came to be.
+    pub entailment: Entailment,
     /// The variables.
     pub variables: BTreeMap<Key, Variable>,
 }

@@ -37,6 +37,43 @@ impl Period {
         Period { days: form.and_then(|form| form.days(year_end)) }
     }
 
+    /// First and last day; nothing for a number of no stated time.
+    pub fn ends(self) -> Option<(Date, Date)> {
+        self.days
+    }
+
+    /// Whether it is one day: the time of what is there, and not of what comes in.
+    pub fn is_day(self) -> bool {
+        self.days.is_some_and(|(first, last)| first == last)
+    }
+
+    /// How many days it has, but for one.
+    pub fn length(self) -> Option<i32> {
+        let (first, last) = self.days?;
+        last.since(first).ok().map(|span| span.get_days())
+    }
+
+    /// Whether it lies in another period, which is longer.
+    pub fn is_inside(self, whole: Period) -> bool {
+        let both = self.days.zip(whole.days);
+        both.is_some_and(|(part, all)| all.0 <= part.0 && part.1 <= all.1 && part != all)
+    }
+
+    /// What is left of a period behind a part at its start.
+    pub fn rest_after(self, last: Date) -> Option<Period> {
+        let (_, end) = self.days?;
+        let first = last.tomorrow().ok()?;
+        (first <= end).then(|| Period::days(first, end))
+    }
+
+    /// The twelve months that end on a party's year end, and have this day among them.
+    pub fn year_around(day: Date, year_end: YearEnd) -> Period {
+        let fiscal = |year: i16| When::FiscalYear(year);
+        let ends_here = fiscal(day.year()).last_day(year_end) >= day;
+        let year = fiscal(if ends_here { day.year() } else { day.year() + 1 });
+        Period::days(year.first_day(year_end), year.last_day(year_end))
+    }
+
     /// The last day, by which periods are ordered.
     pub fn last_day(self) -> Option<Date> {
         self.days.map(|(_, last)| last)
@@ -60,10 +97,10 @@ impl Period {
                 .ok()
         };
         let ends_month = last == last.last_of_month();
-        let last = back(last)?;
-        Some(Period {
-            days: Some((back(first)?, if ends_month { last.last_of_month() } else { last })),
-        })
+        let before = back(last)?;
+        let before = if ends_month { before.last_of_month() } else { before };
+        let start = if first == last { before } else { back(first)? };
+        Some(Period { days: Some((start, before)) })
     }
 }
 

@@ -2,55 +2,121 @@
 
 use std::collections::BTreeMap;
 
-use counterflow_claim::{ClaimId, Claims};
+use counterflow_claim::{Claims, PartyId};
 use counterflow_syntax::{Diagnosed, Diagnostic};
 
 use crate::convert::Rates;
-use crate::deals::Flow;
+use crate::question::Comparison;
 use crate::{
-    Network, View, codes, concentration, conflicts, deals, evaluate, force, metrics, parties,
-    rounds, totals,
+    Aside, Asking, Contradiction, Entailment, Network, View, asking, concentration, conflicts,
+    contradictions, deals, entail, evaluate, force, metrics, parties, rounds, totals,
 };
+
+/// So often the claims are stated again without what was put aside.
+const MOST_STATED: usize = 4;
 
 /// Resolves the claims of a book in one view.
 ///
-/// Never fails: what cannot be computed is a variable that says what is missing. Time is
-/// `O(n log n)` in the claims.
+/// Never fails: what cannot be computed is a variable that says what is missing, and of claims that
+/// cannot all hold the weakest is put aside. Time is `O(n log n)` in the claims.
 pub fn resolve<'a>(claims: &'a Claims, view: &View) -> Diagnosed<Network<'a>> {
-    let folded = parties::fold(claims, view.known);
-    let force::InForce { claims: in_force, seen, left_out } =
-        force::in_force(claims, view, &folded);
-    let rates = Rates::new(claims, &in_force, view.currency);
-    let flows = deals::gather(claims, view, &in_force, &folded, &rates);
-    let mut network = Network {
-        claims,
-        view: view.clone(),
-        in_force,
-        conflicts: conflicts::recorded(claims, &seen),
-        seen,
-        left_out,
-        folded,
-        flows,
-        variables: BTreeMap::new(),
-    };
-    let misfits = metrics::state(&mut network, &rates);
-    let values = metrics::values(&network, &rates);
-    rounds::state(&mut network, &values, &rates);
-    totals::state(&mut network);
-    evaluate::evaluate(&mut network);
+    ask(claims, view, &Asking::default())
+}
+
+/// Resolves the claims of a book in one view, with questions and with what is assumed for them.
+///
+/// The answers are variables of the network: see [`Network::answers`].
+pub fn ask<'a>(claims: &'a Claims, view: &View, asking: &Asking) -> Diagnosed<Network<'a>> {
+    let stated = Stated::new(claims, view, asking);
+    let mut network = stated.network(&[]);
+    let mut settled: Vec<Contradiction> = Vec::new();
+    for _ in 0..MOST_STATED {
+        let outcome = entail::tighten(&mut network);
+        let (aside, rounded): (Vec<_>, Vec<_>) =
+            outcome.contradictions.into_iter().partition(|one| one.aside.is_some());
+        let done = aside.is_empty();
+        settled.extend(aside);
+        if done {
+            network.contradictions = settled.iter().cloned().chain(rounded).collect();
+            break;
+        }
+        network = stated.network(&settled);
+    }
     concentration::state(&mut network);
-    let of_flows = network.flows.iter().flat_map(|flow| &flow.misfits).copied();
-    conflicts::add_contradictions(&mut network.conflicts, of_flows.chain(misfits));
     let diagnostics = diagnostics(&network);
     Diagnosed { value: network, diagnostics }
+}
+
+/// What does not change with what is put aside.
+struct Stated<'a, 'q> {
+    claims: &'a Claims,
+    asking: &'q Asking,
+    view: View,
+    folded: Vec<PartyId>,
+    force: force::InForce,
+    rates: Rates,
+}
+
+impl<'a, 'q> Stated<'a, 'q> {
+    fn new(claims: &'a Claims, view: &View, asking: &'q Asking) -> Stated<'a, 'q> {
+        let folded = parties::fold(claims, view.known);
+        let force = force::in_force(claims, view, &folded, &asking.without);
+        let rates = Rates::new(claims, &force.claims, view.currency);
+        Stated { claims, asking, view: view.clone(), folded, force, rates }
+    }
+
+    /// What is assumed, of the parties that stand for those that it names.
+    fn given(&self) -> Vec<Comparison> {
+        let fold = |party: PartyId| self.folded[party.index()];
+        let folded = |given: &Comparison| Comparison {
+            left: given.left.clone().folded(&fold),
+            ..given.clone()
+        };
+        self.asking.given.iter().map(folded).collect()
+    }
+
+    /// The variables, before they are tightened, without what was put aside.
+    fn network(&self, settled: &[Contradiction]) -> Network<'a> {
+        let (claims, force) = (self.claims, &self.force);
+        let aside: Aside = settled.iter().filter_map(|one| one.aside).collect();
+        let flows =
+            deals::gather(claims, &self.view, &force.claims, &self.folded, &self.rates, &aside);
+        let mut network = Network {
+            claims,
+            view: self.view.clone(),
+            in_force: force.claims.clone(),
+            conflicts: conflicts::recorded(claims, &force.seen),
+            contradictions: settled.to_vec(),
+            seen: force.seen.clone(),
+            left_out: force.left_out,
+            folded: self.folded.clone(),
+            asked: Vec::new(),
+            given: self.given(),
+            answers: Vec::new(),
+            aside,
+            flows,
+            cut_short: false,
+            entailment: Entailment::default(),
+            variables: BTreeMap::new(),
+        };
+        metrics::state(&mut network, &self.rates);
+        let values = metrics::values(&network, &self.rates);
+        rounds::state(&mut network, &values, &self.rates);
+        totals::state(&mut network);
+        contradictions::mark(&mut network);
+        asking::assume(&mut network);
+        evaluate::evaluate(&mut network);
+        let questions = self.asking.questions.iter().cloned();
+        network.asked = questions.map(|question| asking::asked(&network, question)).collect();
+        asking::answer(&mut network);
+        network
+    }
 }
 
 fn diagnostics(network: &Network) -> Vec<Diagnostic> {
     let unknown =
         network.view.assume.iter().filter_map(|name| unknown_assumption(network.claims, name));
-    let contradictions =
-        network.flows.iter().filter_map(|flow| contradiction(network.claims, flow));
-    unknown.chain(contradictions).collect()
+    unknown.chain(contradictions::diagnostics(network)).collect()
 }
 
 fn unknown_assumption(claims: &Claims, name: &str) -> Option<Diagnostic> {
@@ -66,34 +132,4 @@ fn unknown_assumption(claims: &Claims, name: &str) -> Option<Diagnostic> {
         Some(near) => report.help(format!("did you mean `{near}`?")),
         None => report.help("declare it: `assume NAME` with `owner:` and `schedule:`"),
     })
-}
-
-/// So many claims that do not fit are shown; a thread may hold thousands.
-const MOST_SHOWN: usize = 12;
-
-fn contradiction(claims: &Claims, flow: &Flow) -> Option<Diagnostic> {
-    let (lead, _) = flow.misfits.first()?;
-    let mut all = vec![*lead];
-    for (used, other) in &flow.misfits {
-        all.extend(
-            [used, other].into_iter().filter(|id| !all.contains(id)).copied().collect::<Vec<_>>(),
-        );
-        if all.len() >= MOST_SHOWN {
-            break;
-        }
-    }
-    let span = |id: &ClaimId| {
-        let claim = claims.claim(*id);
-        claim.quantities.first().map_or(claim.span, |(_, quantity)| quantity.span)
-    };
-    let said: Vec<&str> = all.iter().map(|id| claims.written(span(id))).collect();
-    let title = format!("`{}` cannot be {}", claims.deal_name(flow.deal), said.join(" and "));
-    let mut report = Diagnostic::new(&codes::DEAL_CONTRADICTION, title)
-        .at(span(lead), "used: the latest, by the strongest voice")
-        .note("all are in force: the same deal, none later at a stage as high by a voice as strong")
-        .help("write `replaces:` or `disputes:` on one of them, or give them different deals");
-    for other in &all[1..] {
-        report = report.and(span(other), "in force as well");
-    }
-    Some(report)
 }

@@ -7,10 +7,11 @@ use counterflow_claim::{
 };
 
 use crate::attribute::unit_of;
-use crate::convert::{Converted, Rates};
-use crate::deals::{Counting, Flow, FlowKind, between, some_part, total};
+use crate::convert::Rates;
+use crate::deals::{Counting, Flow, FlowKind, Parts, between, some_part, total};
 use crate::metrics::Valued;
 use crate::network::{Network, Variable};
+use crate::said::Converted;
 use crate::{Arg, Case, Key, Readings, force};
 
 /// Adds the variables of rounds: raise, money of each investor, values before and after.
@@ -27,6 +28,7 @@ pub fn state(network: &mut Network, values: &BTreeMap<Arg, Vec<Valued>>, rates: 
         made.extend(last_value(network, flow, values));
     }
     made.extend(participations(network));
+    made.extend(amounts(network));
     for (company, told) in values {
         if let Some(last) = told.last() {
             made.push((Key::new("value", [*company]), of_value(network, "value", last)));
@@ -42,7 +44,8 @@ fn values_when_held(
     network: &Network,
     values: &BTreeMap<Arg, Vec<Valued>>,
 ) -> Vec<(Key, Variable)> {
-    let stakes = network.of("share").filter(|(key, _)| matches!(key.args[..], [_, Arg::Party(_)]));
+    let of_company = |key: &Key| matches!(key.args[..], [_, Arg::Party(_), ..]);
+    let stakes = network.of("share").filter(|(key, _)| of_company(key));
     let held = stakes.filter_map(|(key, stake)| {
         let day = stake.claims.iter().filter_map(|id| network.day(*id)).max();
         let value = until(values.get(&key.args[1])?, day).last()?;
@@ -79,7 +82,7 @@ fn tellings(network: &Network) -> BTreeMap<DealId, Vec<ClaimId>> {
 fn stated(
     network: &Network,
     attribute: &'static str,
-    claim: ClaimId,
+    (claim, slot): (ClaimId, Slot),
     said: &Result<Converted, String>,
 ) -> Variable {
     let unit = unit_of(attribute, network.view.currency);
@@ -88,6 +91,7 @@ fn stated(
         Ok(said) => {
             variable.readings = said.readings;
             variable.claims.extend(said.rate);
+            variable.said.extend(said.said(claim, slot));
         }
         Err(missing) => variable.missing.push(missing.clone()),
     }
@@ -98,7 +102,7 @@ fn stated(
 }
 
 fn of_value(network: &Network, attribute: &'static str, value: &Valued) -> Variable {
-    stated(network, attribute, value.claim, &value.said)
+    stated(network, attribute, (value.claim, value.slot), &value.said)
 }
 
 fn of_flow(
@@ -111,12 +115,20 @@ fn of_flow(
     let variable = Variable {
         unit: unit_of(attribute, network.view.currency),
         readings,
-        contradicted: flow.contradicted(),
         missing,
         claims: flow.claims.iter().chain(&flow.rates).copied().collect(),
+        // Of several givers each has only some part of what is said.
+        said: if readings.range == flow.readings.range { flow.said.clone() } else { Vec::new() },
         ..Variable::default()
     };
     variable.tidy()
+}
+
+/// The amounts of the deals that are neither rounds nor an investor's only part of one.
+fn amounts(network: &Network) -> Vec<(Key, Variable)> {
+    let others = network.flows.iter().filter(|flow| flow.key.attribute == "amount");
+    let amount = |flow: &Flow| of_flow(network, flow, flow.readings, "amount");
+    others.map(|flow| (flow.key.clone(), amount(flow))).collect()
 }
 
 /// What each investor puts into each round, and the part of it that is stated.
@@ -140,10 +152,19 @@ fn participation(network: &Network, args: [Arg; 2], flows: &[&Flow]) -> Vec<(Key
     let mut made = Vec::new();
     match flows {
         [flow] => {
-            let money = of_flow(network, flow, own(flow), "money");
-            made.push((Key::new("money", args), money));
+            let key = Key::new("money", args);
+            let (readings, extent) = own(flow);
+            let mut money = of_flow(network, flow, readings, "money");
+            if flow.key != key {
+                money.said.clear();
+                money.parts = Parts::of_one(&flow.key, extent);
+            }
+            made.push((key, money));
             if let Some(part) = part_of_round(network, flow, args[1]) {
                 made.push((Key::new("part_of_round", args), part));
+            }
+            if let Some(share) = share_bought(network, flow) {
+                made.push((Key::new("share", args), share));
             }
         }
         several => {
@@ -154,17 +175,31 @@ fn participation(network: &Network, args: [Arg; 2], flows: &[&Flow]) -> Vec<(Key
     made
 }
 
+/// The part of the company that a flow is stated to buy: a share of nothing that is named. Of
+/// several givers together it says nothing of each.
+fn share_bought(network: &Network, flow: &Flow) -> Option<Variable> {
+    let [_] = flow.from[..] else { return None };
+    let bought = flow.claims.iter().find_map(|id| {
+        let share = network.claims.claim(*id).quantity(Slot::Share)?;
+        let of_company = share.unit == Unit::FRACTION && share.base.is_none();
+        (of_company && !network.aside.contains(&(*id, Slot::Share))).then_some((*id, share))
+    });
+    let (id, share) = bought?;
+    let firm = force::is_firm(network.claims.claim(id), &network.view);
+    Some(stated(network, "share", (id, Slot::Share), &Ok(Converted::plain(share, firm))))
+}
+
 /// The part of a round that a flow is stated to be: of several givers together, some part each.
 fn part_of_round(network: &Network, flow: &Flow, round: Arg) -> Option<Variable> {
     let Arg::Deal(round) = round else { return None };
-    let (id, share) = share_of(network, flow, round)?;
+    let (id, slot, share) = share_of(network, flow, round)?;
     let claim = network.claims.claim(id);
-    let readings = Readings::of(share, force::is_firm(claim, &network.view));
-    let readings = match flow.from.len() > 1 && claim.from.mode != Some(Mode::Each) {
-        true => some_part(readings),
-        false => readings,
+    let mut said = Converted::plain(share, force::is_firm(claim, &network.view));
+    said = match flow.from.len() > 1 && claim.from.mode != Some(Mode::Each) {
+        true => Converted { readings: some_part(said.readings), widened: None, rate: None },
+        false => said,
     };
-    Some(stated(network, "part_of_round", id, &Ok(Converted { readings, rate: None })))
+    Some(stated(network, "part_of_round", (id, slot), &Ok(said)))
 }
 
 /// The share of a round that a claim of a flow states.
@@ -172,15 +207,16 @@ fn share_of<'n>(
     network: &'n Network,
     flow: &Flow,
     round: DealId,
-) -> Option<(ClaimId, &'n Quantity)> {
+) -> Option<(ClaimId, Slot, &'n Quantity)> {
     flow.claims.iter().find_map(|id| {
         let claim = network.claims.claim(*id);
-        let mut shares =
-            claim.quantities.iter().filter(|(_, quantity)| quantity.unit == Unit::FRACTION);
+        let mut shares = claim.quantities.iter().filter(|(slot, quantity)| {
+            quantity.unit == Unit::FRACTION && !network.aside.contains(&(*id, *slot))
+        });
         let of_round = shares.find(|(_, quantity)| {
             quantity.base.is_some_and(|base| base.target.deal == Some(round))
         })?;
-        Some((*id, &of_round.1))
+        Some((*id, of_round.0, &of_round.1))
     })
 }
 
@@ -207,10 +243,13 @@ fn valuations(
         for (slot, case) in slots {
             let quantity = claim.quantity(*slot).filter(|one| one.state != State::Unknown);
             let Some(quantity) = quantity else { continue };
+            if network.aside.contains(&(*id, *slot)) {
+                continue;
+            }
             let Some(case) = case_of(network, claim, *case) else { continue };
             let firm = force::is_firm(claim, &network.view);
             let said = rates.convert(quantity, firm, network.day(*id));
-            told.push(Telling { claim: *id, case, said });
+            told.push(Telling { claim: *id, slot: *slot, case, said });
         }
     }
     told.sort_by_cached_key(|one| force::weight(network.claims, one.claim));
@@ -220,6 +259,7 @@ fn valuations(
 /// A value that a round is told with; of no case where its basis is not stated.
 struct Telling {
     claim: ClaimId,
+    slot: Slot,
     case: Option<Case>,
     said: Result<Converted, String>,
 }
@@ -246,7 +286,7 @@ fn keyed(network: &Network, deal: DealId, told: &[Telling]) -> Vec<(Key, Variabl
     let mut made = Vec::new();
     for (case, attribute) in [(Case::Pre, "pre_money"), (Case::Post, "post_money")] {
         let key = Key::new(attribute, [Arg::Deal(deal)]);
-        let variable = |one: &Telling| stated(network, attribute, one.claim, &one.said);
+        let variable = |one: &Telling| stated(network, attribute, (one.claim, one.slot), &one.said);
         match (latest(Some(case)), unstated) {
             (Some(one), _) => made.push((key, variable(one))),
             (None, Some(one)) => made.push((key.in_case(Some(case)), variable(one))),

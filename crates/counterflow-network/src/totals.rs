@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use counterflow_claim::{Claims, PartyId};
 
 use crate::attribute::unit_of;
-use crate::deals::{Counting, Flow, FlowKind, Sum, between, total};
+use crate::deals::{Counting, Extent, Flow, FlowKind, Sum, between, total};
 use crate::network::{Network, Variable};
 use crate::{Arg, Key, Period, Readings};
 
@@ -139,7 +139,7 @@ fn year_arg(year: Option<i16>) -> Arg {
 }
 
 /// What a flow contributes to a group.
-fn part_in(claims: &Claims, by: By, args: &[Arg], flow: &Flow) -> Readings {
+fn part_in(claims: &Claims, by: By, args: &[Arg], flow: &Flow) -> (Readings, Extent) {
     let due = || {
         let mut due = flow.schedule.iter();
         let here = due.find(|(year, _)| Some(&year_arg(*year)) == args.last());
@@ -153,7 +153,10 @@ fn part_in(claims: &Claims, by: By, args: &[Arg], flow: &Flow) -> Readings {
         By::GiverYear => (due(), true, false),
         By::ReceiverYear => (due(), false, true),
     };
-    between(claims, flow, all, one_from, one_to)
+    let (readings, extent) = between(claims, flow, all, one_from, one_to);
+    // What falls into a year is no part of the amount that is told as a variable.
+    let by_year = by.counting() == Counting::Schedule;
+    (readings, if by_year { Extent::Other } else { extent })
 }
 
 impl Sum {
@@ -162,9 +165,11 @@ impl Sum {
         Variable {
             unit: unit_of(attribute, network.view.currency),
             readings: self.readings,
-            contradicted: self.contradicted,
+            contradicted: false,
             missing: self.missing,
             claims: self.claims,
+            said: Vec::new(),
+            parts: self.parts,
             derivation: None,
             assumed: self.assumed,
         }

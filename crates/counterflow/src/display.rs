@@ -2,24 +2,67 @@
 
 use counterflow_analysis::{Figure, Rounding, Shown, significant};
 use counterflow_claim::{Bound, Bounds, Decimal, Measure, Unit};
-use counterflow_network::{State, interval};
+use counterflow_network::{Readings, State, interval};
 
 /// How many digits are shown.
 const DIGITS: u32 = 3;
 
+/// Stands behind a headline number that lies outside of its range.
+pub const OUTSIDE: &str = "*";
+
+/// What the mark says.
+pub const WHY_OUTSIDE: &str = "outside of its range: what else is said allows no such number";
+
 /// What a cell of a table shows of a figure.
 pub fn reading(figure: &Figure, shown: Shown) -> String {
+    read(&figure.readings, figure.state, figure.unit, shown)
+}
+
+/// What is shown of a number. A range of which claims contradict one another says so.
+pub fn read(readings: &Readings, state: State, unit: Unit, shown: Shown) -> String {
     let reading = match shown {
-        Shown::Headline => figure.readings.headline,
-        Shown::Firm => figure.readings.firm,
-        Shown::Range => figure.readings.range,
+        Shown::Headline => readings.headline,
+        Shown::Firm => readings.firm,
+        Shown::Range => readings.range,
     };
-    match (reading, shown, figure.state) {
-        (_, Shown::Range, State::Contradiction) => "contradiction".to_string(),
-        (Some(bounds), _, _) => range(bounds, figure.unit),
-        (None, Shown::Range, _) => "not computable".to_string(),
-        (None, _, _) => "—".to_string(),
+    let against = shown == Shown::Range && state == State::Contradiction;
+    match reading {
+        Some(bounds) if against && interval::is_empty(bounds) => "contradicted".to_string(),
+        Some(bounds) if against => format!("{} contradicted", range(bounds, unit)),
+        Some(bounds) => range(bounds, unit),
+        None if shown == Shown::Range => "not computable".to_string(),
+        None => "—".to_string(),
     }
+}
+
+/// The headline with a mark behind it where it lies outside of the range.
+pub fn headline(figure: &Figure) -> String {
+    let mark = if is_outside(&figure.readings) { OUTSIDE } else { "" };
+    reading(figure, Shown::Headline) + mark
+}
+
+/// Whether the headline lies outside of the range: not at an end that is not reached, which is how
+/// "more than 20" is written, but beyond it.
+pub fn is_outside(readings: &Readings) -> bool {
+    let (Some(headline), Some(range)) = (readings.headline, readings.range) else { return false };
+    // Quotients are rounded outward, each on its own way: no difference in the last digits counts.
+    let beyond = |inner: Option<Bound>, outer: Option<Bound>| {
+        let (Some(inner), Some(outer)) = (inner, outer) else { return false };
+        let room = outer.value.abs() * Decimal::new(1, 9);
+        inner.value.checked_sub(outer.value).is_some_and(|over| over > room)
+    };
+    beyond(headline.low, range.high) || beyond(range.low, headline.high)
+}
+
+/// One end of a range: `≤ 100 bn`, `> 20 bn`.
+pub fn end(bound: Bound, high: bool, unit: Unit) -> String {
+    let sign = match (high, bound.open) {
+        (true, true) => "<",
+        (true, false) => "≤",
+        (false, true) => ">",
+        (false, false) => "≥",
+    };
+    format!("{sign} {}", number(bound.value, unit))
 }
 
 /// A range: `830 bn`, `≤ 100 bn`, `> 20 bn`, `730–<830 bn`.

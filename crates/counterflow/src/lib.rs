@@ -5,7 +5,9 @@
 //! ```
 //!
 //! [`open`] takes a book's files to claims and says what is wrong with them; [`report`] goes on to
-//! a [`Report`], which is printed as text, JSON, CSV or one page of HTML. Files are read by the
+//! a [`Report`], which is printed as text, JSON, CSV or one page of HTML. [`ask`] answers questions,
+//! [`explain_figure`] and [`why_not`] take a figure of a report apart, and [`pivots`] tells what it
+//! would be without each of the claims behind it. Files are read by the
 //! caller, through a function that it passes in.
 //!
 //! ```
@@ -22,21 +24,25 @@
 //! assert!(report.value.to_text(80, true).contains("WHO FUNDS WHOM"));
 //! ```
 
+mod ask;
 mod book;
 pub mod codes;
 mod diff;
 mod display;
 mod explain;
+mod pivots;
 mod report;
 mod settings;
 mod show;
 
+pub use ask::{Answered, ask};
 pub use book::{Book, open};
 pub use counterflow_claim::{Currency, Date, When};
 pub use counterflow_network::{Undated, View};
 pub use counterflow_syntax::LoadError;
 pub use diff::diff;
-pub use explain::{explain_code, explain_figure};
+pub use explain::{explain_code, explain_figure, explain_figure_json, why_not, why_not_json};
+pub use pivots::{MOST_TRIED, Pivots, pivots};
 pub use report::{Report, check_network, figure_line, figure_words, report};
 pub use settings::Settings;
 pub use show::{Filter, list, phrases, show};

@@ -2,8 +2,8 @@
 
 mod csv;
 mod html;
-mod json;
-mod text;
+pub(crate) mod json;
+pub(crate) mod text;
 
 pub use json::figure_line;
 pub use text::figure_words;
@@ -11,9 +11,10 @@ pub use text::figure_words;
 use std::collections::BTreeSet;
 
 use counterflow_analysis::{Answers, Cell, Section, Shown, analyze};
-use counterflow_claim::{ClaimId, Claims};
+use counterflow_claim::{ClaimId, Claims, Slot};
 use counterflow_network::{
-    Against, Conflict, FlowKind, Key, LeftOut, Network, State, View, interval, resolve,
+    Against, Conflict, Contradiction, FlowKind, Key, LeftOut, Network, State, View, interval,
+    resolve,
 };
 use counterflow_syntax::{Diagnosed, Diagnostic};
 
@@ -24,14 +25,14 @@ use crate::{Book, display};
 pub struct Report<'a> {
     /// The title of the book.
     pub title: String,
-    /// The claims.
+    /// The claims, which are those of the network.
     pub claims: &'a Claims,
-    /// The view.
-    pub view: View,
     /// How many claims are in force.
     pub in_force: usize,
     /// How many are not, and why.
     pub left_out: LeftOut,
+    /// What the claims mean in the view, and why.
+    pub network: Network<'a>,
     /// The figures and tables.
     pub answers: Answers,
     /// The main facts, as a label and a text each.
@@ -47,16 +48,21 @@ pub fn report<'a>(book: &'a Book, view: &View) -> Diagnosed<Report<'a>> {
     let answers = analyze(&network);
     let found = book.settings.level(found);
     let report = Report {
-        title: book.settings.title.clone().unwrap_or_else(|| "A book of claims".to_string()),
+        title: title(book),
         claims: &book.claims,
-        view: view.clone(),
-        in_force: network.in_force.len(),
-        left_out: network.left_out,
         summary: summary(&network, &answers),
         answers,
-        conflicts: network.conflicts.iter().map(|one| conflict_line(&book.claims, one)).collect(),
+        conflicts: conflicts(&network),
+        in_force: network.in_force.len(),
+        left_out: network.left_out,
+        network,
     };
     Diagnosed { value: report, diagnostics: found }
+}
+
+/// The title of a book.
+pub(crate) fn title(book: &Book) -> String {
+    book.settings.title.clone().unwrap_or_else(|| "A book of claims".to_string())
 }
 
 /// What resolving a book in a view finds wrong with it, without a report.
@@ -64,12 +70,47 @@ pub fn check_network(book: &Book, view: &View) -> Vec<Diagnostic> {
     book.settings.level(resolve(&book.claims, view).diagnostics)
 }
 
+/// What claims say against one another, a line each: what the book records, then what it entails.
+fn conflicts(network: &Network) -> Vec<String> {
+    let recorded = network.conflicts.iter().map(|one| conflict_line(network.claims, one));
+    let entailed = network.contradictions.iter().filter(|one| one.aside.is_some());
+    recorded.chain(entailed.map(|one| contradiction_line(network.claims, one))).collect()
+}
+
+/// So many claims and rules of a contradiction are named.
+const MOST_NAMED: usize = 6;
+
+/// The rules by which claims cannot all hold; nothing where they speak of one number.
+fn by_rules(one: &Contradiction) -> String {
+    let rules: Vec<&str> = one.rules.iter().map(|rule| rule.name).collect();
+    if rules.is_empty() { String::new() } else { format!(": {}", listed(rules)) }
+}
+
+/// Names with commas between, the first of many only.
+fn listed<T: AsRef<str>>(names: Vec<T>) -> String {
+    let shown: Vec<&str> = names.iter().take(MOST_NAMED).map(AsRef::as_ref).collect();
+    match names.len() - shown.len() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// What claims cannot all hold, by which rule, and which of them is put aside.
+pub(crate) fn contradiction_line(claims: &Claims, one: &Contradiction) -> String {
+    let said = |(id, slot): &(ClaimId, Slot)| match claims.claim(*id).quantity(*slot) {
+        Some(quantity) => format!("{} ({})", claims.name(*id), claims.written(quantity.span)),
+        None => claims.name(*id),
+    };
+    let all: Vec<String> = one.said.iter().map(said).collect();
+    let aside = one.aside.map(|(id, _)| format!("; put aside: {}", claims.name(id)));
+    format!("{} cannot all hold{}{}", listed(all), by_rules(one), aside.unwrap_or_default())
+}
+
 /// What two claims say against each other, in one line.
 fn conflict_line(claims: &Claims, conflict: &Conflict) -> String {
     let verb = match conflict.against {
         Against::Disputes => "disputes",
         Against::ConflictsWith => "conflicts with",
-        Against::Contradicts => "cannot hold beside",
     };
     let said = |id: ClaimId| {
         let claim = claims.claim(id);
@@ -100,8 +141,13 @@ fn summary(network: &Network, answers: &Answers) -> Vec<(&'static str, String)> 
         }
     }
     lines.extend(round_trips_line(answers).map(|line| ("round trips", line)));
+    if network.cut_short {
+        let told = "tightening stopped at its bound on work: ranges hold, and may be wider";
+        lines.push(("limits", told.to_string()));
+    }
     lines.push(("figures", figures_line(answers)));
-    lines.push(("conflicts", format!("{} between claims", network.conflicts.len())));
+    let conflicts = conflicts(network).len();
+    lines.push(("conflicts", format!("{conflicts} between claims")));
     lines
 }
 
@@ -196,16 +242,21 @@ fn round_trips_line(answers: &Answers) -> Option<String> {
     Some(format!("largest: {}", told.join("; ")))
 }
 
+/// The dates of a view, in words.
+pub(crate) fn dates(view: &View) -> String {
+    let day = |day: Option<counterflow_claim::Date>| day.map(|day| day.to_string());
+    match (day(view.as_of), day(view.known)) {
+        (None, None) => "all that the book holds".to_string(),
+        (Some(as_of), None) => format!("as of {as_of}"),
+        (None, Some(known)) => format!("known on {known}"),
+        (Some(as_of), Some(known)) => format!("as of {as_of}, known on {known}"),
+    }
+}
+
 impl Report<'_> {
     /// The dates of the view, in words.
     pub fn dates(&self) -> String {
-        let day = |day: Option<counterflow_claim::Date>| day.map(|day| day.to_string());
-        match (day(self.view.as_of), day(self.view.known)) {
-            (None, None) => "all that the book holds".to_string(),
-            (Some(as_of), None) => format!("as of {as_of}"),
-            (None, Some(known)) => format!("known on {known}"),
-            (Some(as_of), Some(known)) => format!("as of {as_of}, known on {known}"),
-        }
+        dates(&self.network.view)
     }
 
     /// What a cell says.
@@ -213,6 +264,7 @@ impl Report<'_> {
         match cell {
             Cell::Text(text) => text.clone(),
             Cell::Blank => String::new(),
+            Cell::Figure(at, Shown::Headline) => display::headline(&self.answers.figures[*at]),
             Cell::Figure(at, shown) => display::reading(&self.answers.figures[*at], *shown),
         }
     }

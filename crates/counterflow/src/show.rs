@@ -187,7 +187,7 @@ fn entry_lines(claims: &Claims, claim: &Claim, out: &mut String) {
 }
 
 /// The key that a slot is written under.
-fn slot_word(slot: Slot) -> &'static str {
+pub(crate) fn slot_word(slot: Slot) -> &'static str {
     let of_key = |value: KeyValue| matches!(value, KeyValue::Quantity(given, _) if given == slot);
     KEYS.iter().find(|key| of_key(key.value)).map_or("header", |key| key.word)
 }

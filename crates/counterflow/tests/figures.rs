@@ -21,7 +21,8 @@ const START: &str = "<!-- from here to the next mark the table is written by a t
 const END: &str = "<!-- to here -->\n";
 
 /// How figures come about that no identity gives.
-const OTHERWISE: [(&str, &str); 22] = [
+const OTHERWISE: [(&str, &str); 41] = [
+    ("amount", "as stated"),
     ("raise", "as stated"),
     ("last_value", "the last value stated before the round"),
     ("money", "as stated"),
@@ -36,6 +37,24 @@ const OTHERWISE: [(&str, &str); 22] = [
     ("obligations", "as stated"),
     ("seller_hhi", "Σ (part / sum of parts)² · 10,000"),
     ("revenue", "as stated"),
+    ("shares", "as stated"),
+    ("price_per_share", "as stated"),
+    ("share_in_period", "the stake in force at the end of the period"),
+    ("shares_outstanding", "as stated"),
+    ("warrant_shares", "as stated; of several warrants added up"),
+    ("strike", "as stated"),
+    ("warrant_price", "as stated"),
+    ("warrant_part", "as stated"),
+    ("profit", "as stated, a loss below zero"),
+    ("margin", "as stated"),
+    ("capex", "as stated"),
+    ("burn", "as stated"),
+    ("cash", "as stated"),
+    ("capacity", "as stated"),
+    ("market_cap", "as stated"),
+    ("price_move", "as stated"),
+    ("market_cap_change", "as stated, with the sign of the move"),
+    ("equity_method_charge", "as stated"),
     ("backlog", "as stated"),
     ("backlog_hhi_known", "Σ (part / sum of parts)² · 10,000"),
     ("backlog_hhi", "Σ (part / whole)² · 10,000, the rest from spread thin to with the largest"),

@@ -232,6 +232,7 @@ fn completions_are_made_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = run(&["completions", shell]).clean();
         assert!(script.contains("counterflow") && script.contains("figures"), "{shell}");
+        assert!(script.contains("pivots") && script.contains("given"), "{shell}");
     }
 }
 

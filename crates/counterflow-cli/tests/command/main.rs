@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make and read books on disk")]
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+mod asking;
 mod books;
 mod commands;
 mod exchange;

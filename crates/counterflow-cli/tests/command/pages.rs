@@ -1,5 +1,7 @@
 //! The pages about the command are right: their examples are run, and no flag is left out.
 //!
+//! The folder has the books of the project in `books/`.
+//!
 //! In a page, `book path=FILE` and `file path=FILE` blocks are files in an empty folder, and
 //! `book append=FILE` blocks are put at the end of one. In a `console` block a line that starts with
 //! `$ ` is run by the shell in that folder, and the lines below it are what is printed, standard
@@ -43,6 +45,8 @@ fn printed(line: &str, folder: &Path) -> String {
 /// Runs the examples of a page in order. Gives the page with what is printed, and what is wrong.
 fn told(name: &str) -> (String, Vec<String>) {
     let place = folder(&[]);
+    let books = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../books");
+    std::os::unix::fs::symlink(books, place.path().join("books")).expect("a link can be made");
     let (mut out, mut wrong) = (String::new(), Vec::new());
     let text = text(name);
     let mut lines = text.lines();

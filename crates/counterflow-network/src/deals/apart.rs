@@ -20,19 +20,18 @@ const MOST_COMPARED: usize = 500;
 /// A deal with more pairs of parties than this is taken to share parties with any.
 const MOST_PAIRS: usize = 64;
 
-/// The least that parts of a total are together; nothing if the number is too large.
-pub fn low(claims: &Claims, parts: &[Part]) -> Option<Bound> {
-    let groups = sharing(parts);
-    let lows = groups.iter().map(|group| {
-        let rough = group.len() > MOST_COMPARED;
-        let low = if rough { roughly(group) } else { greedily(claims, group) };
-        Some(Bounds { low: Some(low?), high: None })
+/// Parts of a total that are different money, with as large a sum of low ends as is found.
+pub fn apart<'p, 'f>(claims: &Claims, parts: &'p [Part<'f>]) -> Vec<&'p Part<'f>> {
+    let groups = sharing(parts).into_iter();
+    let taken = groups.flat_map(|group| match group.len() > MOST_COMPARED {
+        true => roughly(&group),
+        false => greedily(claims, &group),
     });
-    interval::sum(lows.collect::<Option<Vec<Bounds>>>()?)?.low
+    taken.collect()
 }
 
 /// What a part is at least. A deal below signed counts from 0.
-fn low_of(part: &Part) -> Bound {
+pub fn low_of(part: &Part) -> Bound {
     let low = part.readings.range.and_then(|range| range.low);
     low.filter(|_| part.flow.stage.is_bound()).unwrap_or(Bound::closed(Decimal::ZERO))
 }
@@ -42,33 +41,34 @@ fn size(low: Bound) -> (Decimal, bool) {
     (low.value, low.open)
 }
 
-fn sum<'p>(parts: impl Iterator<Item = &'p Part<'p>>) -> Option<Bound> {
+/// The least that parts of different money are together; nothing if the number is too large.
+pub fn low<'p, 'f: 'p>(parts: impl Iterator<Item = &'p Part<'f>>) -> Option<Bound> {
     interval::sum(parts.map(|part| Bounds { low: Some(low_of(part)), high: None }))?.low
 }
 
-/// The largest sum of low ends over parts that are pairwise different money, found greedily.
-fn greedily(claims: &Claims, parts: &[&Part]) -> Option<Bound> {
+/// Parts that are pairwise different money, the largest low ends first.
+fn greedily<'p, 'f>(claims: &Claims, parts: &[&'p Part<'f>]) -> Vec<&'p Part<'f>> {
     let mut order = parts.to_vec();
     // Among equals the words decide, so that the order of the book does not matter.
     order.sort_by_cached_key(|part| {
         let words = part.flow.lead().map(|id| force::words(claims, id));
         (Reverse(size(low_of(part))), words)
     });
-    let mut taken: Vec<&Part> = Vec::new();
+    let mut taken: Vec<&'p Part<'f>> = Vec::new();
     for part in order {
         if taken.iter().all(|other| is_apart(part.flow, other.flow)) {
             taken.push(part);
         }
     }
-    sum(taken.into_iter())
+    taken
 }
 
 /// The largest of: one part, one part a round, one part a pair of parties, the parts that one claim
 /// lists in a total.
-fn roughly<'p>(parts: &[&'p Part<'p>]) -> Option<Bound> {
-    let mut rounds: Largest<DealId> = Largest::new();
-    let mut pairs: Largest<(PartyId, PartyId)> = Largest::new();
-    let mut totals: BTreeMap<ClaimId, Largest<DealId>> = BTreeMap::new();
+fn roughly<'p, 'f>(parts: &[&'p Part<'f>]) -> Vec<&'p Part<'f>> {
+    let mut rounds: Largest<'p, 'f, DealId> = Largest::new();
+    let mut pairs: Largest<'p, 'f, (PartyId, PartyId)> = Largest::new();
+    let mut totals: BTreeMap<ClaimId, Largest<'p, 'f, DealId>> = BTreeMap::new();
     for part in parts.iter().copied() {
         if let Some(round) = part.flow.round() {
             keep_larger(&mut rounds, round, part);
@@ -80,15 +80,16 @@ fn roughly<'p>(parts: &[&'p Part<'p>]) -> Option<Bound> {
             keep_larger(totals.entry(*list).or_default(), part.flow.deal, part);
         }
     }
-    let one = parts.iter().map(|part| Some(low_of(part)));
-    let sums = totals.into_values().chain([rounds]).map(|found| sum(found.into_values()));
-    let all: Option<Vec<Bound>> = one.chain(sums).chain([sum(pairs.into_values())]).collect();
-    all?.into_iter().max_by_key(|low| size(*low))
+    let one = parts.iter().max_by_key(|part| size(low_of(part))).map(|part| vec![*part]);
+    let sums = totals.into_values().chain([rounds]).map(|found| found.into_values().collect());
+    let all = one.into_iter().chain(sums).chain([pairs.into_values().collect()]);
+    let by_size = |taken: &Vec<&Part>| low(taken.iter().copied()).map(size);
+    all.max_by_key(by_size).unwrap_or_default()
 }
 
-type Largest<'p, K> = BTreeMap<K, &'p Part<'p>>;
+type Largest<'p, 'f, K> = BTreeMap<K, &'p Part<'f>>;
 
-fn keep_larger<'p, K: Ord>(largest: &mut Largest<'p, K>, key: K, part: &'p Part<'p>) {
+fn keep_larger<'p, 'f, K: Ord>(largest: &mut Largest<'p, 'f, K>, key: K, part: &'p Part<'f>) {
     let best = largest.entry(key).or_insert(part);
     if size(low_of(best)) < size(low_of(part)) {
         *best = part;
@@ -120,7 +121,7 @@ fn givers(flow: &Flow) -> &[PartyId] {
 }
 
 /// Parts in groups, such that those of different groups share no party on both sides.
-fn sharing<'p>(parts: &'p [Part<'p>]) -> Vec<Vec<&'p Part<'p>>> {
+fn sharing<'p, 'f>(parts: &'p [Part<'f>]) -> Vec<Vec<&'p Part<'f>>> {
     let mut sets = Sets { of: (0..parts.len()).collect() };
     let mut pairs: BTreeMap<(PartyId, PartyId), usize> = BTreeMap::new();
     let mut wide: Vec<usize> = Vec::new();

@@ -27,6 +27,7 @@ pub fn mark(claims: &Claims, in_force: &[ClaimId], flows: &mut [Flow]) {
     let order = outside_in(&wholes);
     let covered = covered(flows, &wholes, &order);
     for (at, flow) in flows.iter_mut().enumerate() {
+        flow.inside = wholes[at];
         flow.counted = !(flow.ended() || covered[at] || sums.contains(&at));
     }
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

@@ -7,11 +7,12 @@ use counterflow_claim::{
     State, TextKey,
 };
 
-use super::{Flow, FlowKind, count, schedule};
-use crate::convert::{Converted, Rates};
+use super::{Flow, FlowKind, count, name, schedule};
+use crate::convert::Rates;
 use crate::narrow::Narrowing;
 use crate::role::{Role, parties, roles};
-use crate::{Readings, View, force, interval};
+use crate::said::{Aside, Converted};
+use crate::{Arg, Key, Readings, View, force, interval};
 
 /// Makes the flows of a view, in the order of the deals.
 pub fn gather(
@@ -20,14 +21,16 @@ pub fn gather(
     in_force: &[ClaimId],
     folded: &[PartyId],
     rates: &Rates,
+    aside: &Aside,
 ) -> Vec<Flow> {
     let moves = in_force.iter().copied().filter(|id| kind_of(claims.claim(*id).kind).is_some());
-    let gathering = Gathering { claims, view, folded, rates };
+    let gathering = Gathering { claims, view, folded, rates, aside };
     let roles = roles(claims, moves, folded).into_iter();
     let mut flows: Vec<Flow> =
         roles.filter_map(|(role, told)| gathering.flow(role, told)).collect();
     schedule::fill(claims, view, rates, &mut flows);
     count::mark(claims, in_force, &mut flows);
+    name::name(claims, &mut flows);
     flows
 }
 
@@ -47,6 +50,7 @@ struct Gathering<'a> {
     view: &'a View,
     folded: &'a [PartyId],
     rates: &'a Rates,
+    aside: &'a Aside,
 }
 
 impl Gathering<'_> {
@@ -57,6 +61,7 @@ impl Gathering<'_> {
         let mut flow = Flow {
             kind,
             deal: role.deal,
+            key: Key::new("amount", [Arg::Deal(role.deal)]),
             from: role.from,
             to: role.to,
             stage: lead.stage,
@@ -67,12 +72,13 @@ impl Gathering<'_> {
             firm: force::is_firm(lead, self.view),
             binding_unstated: false,
             missing: Vec::new(),
-            misfits: Vec::new(),
+            said: Vec::new(),
             schedule: Vec::new(),
             assumed: Vec::new(),
             listed_by: Vec::new(),
             on_top: Vec::new(),
             apart: Vec::new(),
+            inside: None,
             in_round: None,
             counted: true,
             claims: told,
@@ -95,6 +101,10 @@ impl Gathering<'_> {
         };
         if told.iter().any(bound) {
             told.retain(bound);
+        }
+        let heard = |id: &ClaimId| !self.aside.contains(&(*id, Slot::Header));
+        if told.iter().any(heard) {
+            told.retain(heard);
         }
         told.sort_by_cached_key(|id| {
             let amount = amount_of(claims.claim(*id));
@@ -122,11 +132,13 @@ impl Gathering<'_> {
     fn amount(&self, flow: &mut Flow, lead: &Claim) {
         let mut narrowing = Narrowing::default();
         let mut known = false;
-        for (at, id) in flow.claims.iter().enumerate() {
+        let heard = |id: &ClaimId| !self.aside.contains(&(*id, Slot::Header));
+        for (at, id) in flow.claims.iter().enumerate().filter(|(_, id)| heard(id)) {
             match self.claimed(*id) {
                 Some(Ok(said)) => {
                     flow.rates.extend(said.rate);
-                    narrowing.add(*id, said.readings);
+                    flow.said.extend(said.said(*id, Slot::Header));
+                    narrowing.add(said.readings);
                     known |= amount_of(self.claims.claim(*id))
                         .is_some_and(|quantity| quantity.state != State::Unknown);
                 }
@@ -135,7 +147,6 @@ impl Gathering<'_> {
             }
         }
         flow.readings = narrowing.readings();
-        flow.misfits = narrowing.misfits;
         if known {
             flow.missing.clear();
         } else if flow.missing.is_empty() {
@@ -176,6 +187,7 @@ impl Gathering<'_> {
             let narrowed = interval::intersect(all, least);
             if !interval::is_empty(narrowed) {
                 said.readings.range = Some(narrowed);
+                said.widened = said.widened.map(|wide| interval::intersect(wide, least));
             }
         }
         said.rate = said.rate.or(paid.rate);

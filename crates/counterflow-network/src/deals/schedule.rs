@@ -7,7 +7,8 @@ use counterflow_claim::{
 };
 
 use super::Flow;
-use crate::convert::{Converted, Rates};
+use crate::convert::Rates;
+use crate::said::Converted;
 use crate::{Readings, View, force, interval};
 
 /// A schedule under way: what is due by year; under no year what has no schedule.
@@ -63,7 +64,7 @@ fn stated(claims: &Claims, view: &View, rates: &Rates, claim: &Claim, flow: &mut
     for due in &claim.dues {
         let said = rates.amount(&due.amount, firm, day).unwrap_or_else(|missing| {
             flow.missing.push(missing);
-            Converted { readings: Readings::NONE, rate: None }
+            Converted { readings: Readings::NONE, widened: None, rate: None }
         });
         flow.rates.extend(said.rate);
         let readings = said.readings;

@@ -3,7 +3,7 @@
 use counterflow_claim::{Bound, Bounds, Claim, ClaimId, Claims, Decimal, Mode, Side};
 
 use super::{Flow, apart};
-use crate::{Readings, interval};
+use crate::{Key, Readings, interval};
 
 /// A total with what it rests on.
 #[derive(Clone, Debug)]
@@ -16,8 +16,33 @@ pub struct Sum {
     pub claims: Vec<ClaimId>,
     /// The assumptions.
     pub assumed: Vec<String>,
-    /// Whether claims about a part contradict one another.
-    pub contradicted: bool,
+    /// The variables that it is a sum of, if it is one of whole amounts.
+    pub parts: Option<Parts>,
+}
+
+/// The variables that bound a total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// It is at most all of these together.
+    pub most: Vec<Key>,
+    /// It is at least all of these together: different money that is bound.
+    pub least: Vec<Key>,
+}
+
+impl Parts {
+    /// What one side of a flow has of its amount.
+    pub fn of_one(key: &Key, extent: Extent) -> Option<Parts> {
+        let least = if extent == Extent::Whole { vec![key.clone()] } else { Vec::new() };
+        (extent != Extent::Other).then(|| Parts { most: vec![key.clone()], least })
+    }
+}
+
+/// Flows that are pairwise different money, and bound.
+pub fn different<'f>(claims: &Claims, flows: &[&'f Flow]) -> Vec<&'f Flow> {
+    let bound = flows.iter().filter(|flow| flow.stage.is_bound());
+    let part = |flow: &&'f Flow| Part { flow, readings: flow.readings, extent: Extent::Whole };
+    let parts: Vec<Part<'f>> = bound.map(part).collect();
+    apart::apart(claims, &parts).into_iter().map(|part| part.flow).collect()
 }
 
 /// What of each flow is added up.
@@ -35,6 +60,19 @@ pub struct Part<'f> {
     pub flow: &'f Flow,
     /// What it contributes.
     pub readings: Readings,
+    /// How much of its amount that is.
+    pub extent: Extent,
+}
+
+/// How much of a flow's amount one of its sides has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// Some part of it.
+    Part,
+    /// Another number: a multiple, or what falls into a year.
+    Other,
 }
 
 /// Adds flows up. `of` gives what a flow contributes.
@@ -45,9 +83,13 @@ pub fn total<'f>(
     claims: &Claims,
     flows: impl Iterator<Item = &'f Flow>,
     counting: Counting,
-    of: impl Fn(&Flow) -> Readings,
+    of: impl Fn(&Flow) -> (Readings, Extent),
 ) -> Option<Sum> {
-    let parts: Vec<Part> = flows.map(|flow| Part { flow, readings: of(flow) }).collect();
+    let part = |flow: &'f Flow| {
+        let (readings, extent) = of(flow);
+        Part { flow, readings, extent }
+    };
+    let parts: Vec<Part> = flows.map(part).collect();
     if parts.is_empty() {
         return None;
     }
@@ -55,13 +97,13 @@ pub fn total<'f>(
         let mut known = parts.iter().filter_map(|part| pick(&part.readings)).peekable();
         known.peek().is_some().then(|| interval::sum(known)).flatten()
     };
-    let range = Bounds { low: apart::low(claims, &parts), high: high(&parts) };
+    let apart = apart::apart(claims, &parts);
+    let range = Bounds { low: apart::low(apart.iter().copied()), high: high(&parts) };
     let readings = Readings {
         headline: known(|readings| readings.headline),
         firm: known(|readings| readings.firm),
         range: parts.iter().any(|part| part.readings.range.is_some()).then_some(range),
     };
-    let contradicted = parts.iter().any(|part| part.flow.contradicted());
     let flows = || parts.iter().map(|part| part.flow);
     let scheduled = flows().filter(|_| counting == Counting::Schedule);
     Some(Sum {
@@ -69,7 +111,17 @@ pub fn total<'f>(
         missing: once(flows().flat_map(|flow| flow.missing.iter().cloned())),
         claims: once(flows().flat_map(|flow| flow.claims.iter().chain(&flow.rates).copied())),
         assumed: once(scheduled.flat_map(|flow| flow.assumed.iter().cloned())),
-        contradicted,
+        parts: sum_of(&parts, &apart),
+    })
+}
+
+/// The variables behind a total, unless one of its parts is not some of a variable.
+fn sum_of(parts: &[Part], apart: &[&Part]) -> Option<Parts> {
+    let keys = |part: &&Part| part.flow.key.clone();
+    let bound = |part: &&&Part| part.extent == Extent::Whole && part.flow.stage.is_bound();
+    parts.iter().all(|part| part.extent != Extent::Other).then(|| Parts {
+        most: parts.iter().map(|part| part.flow.key.clone()).collect(),
+        least: apart.iter().filter(bound).copied().map(|part| keys(&part)).collect(),
     })
 }
 
@@ -101,9 +153,9 @@ pub fn between(
     all: Readings,
     one_from: bool,
     one_to: bool,
-) -> Readings {
+) -> (Readings, Extent) {
     let lead = flow.lead().map(|id| claims.claim(id));
-    let mut readings = all;
+    let (mut readings, mut extent) = (all, Extent::Whole);
     let mode = |side: fn(&Claim) -> &Side| lead.and_then(|claim| side(claim).mode);
     let sides = [
         (flow.from.len(), mode(|claim| &claim.from), one_from),
@@ -113,13 +165,17 @@ pub fn between(
         readings = match (count > 1, mode == Some(Mode::Each), one) {
             (false, _, _) | (true, true, true) | (true, false, false) => readings,
             (true, true, false) => {
+                extent = Extent::Other;
                 let times = Readings::point(Bounds::point(Decimal::from(count)));
                 readings.combine(times, interval::multiply)
             }
-            (true, false, true) => some_part(readings),
+            (true, false, true) => {
+                extent = if extent == Extent::Whole { Extent::Part } else { extent };
+                some_part(readings)
+            }
         };
     }
-    readings
+    (readings, extent)
 }
 
 /// Some part of an amount: nothing is known of it but that it is no more than all.

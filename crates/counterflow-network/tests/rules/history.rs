@@ -208,9 +208,9 @@ fn a_later_telling_at_a_stage_not_lower_updates_a_thread() {
     };
     let closed = thread("2026-01-02 buy a -> b 20 USD closed\n  deal: t\n  source: press");
     shows(&closed, &plain(), "commitments(a): 20 | 20 | 20");
-    // A weaker voice does not update; two numbers that cannot both be are a contradiction.
+    // A weaker voice does not update; of two numbers that cannot both be it is put aside.
     let weaker = thread("2026-01-02 buy a -> b 20 USD closed\n  deal: t\n  source: rumour");
-    shows(&weaker, &plain(), "commitments(a): 20 | 20 | contradiction");
+    shows(&weaker, &plain(), "commitments(a): 10 | 10 | contradiction");
     // Talk of more is no outcome.
     let talks = thread("2026-01-02 buy a -> b 20 USD talks\n  deal: t\n  source: press");
     shows(&talks, &plain(), "commitments(a): 10 | 10 | 10");

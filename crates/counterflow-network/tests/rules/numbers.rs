@@ -136,11 +136,12 @@ fn concentration_is_between_even_and_whole() {
         "backlog_hhi(a,2026-01-28): - | - | [2500, 5800]
          backlog_hhi_known(a,2026-01-28): 5102.040816 | 5102.040816 | 5102.040816",
     );
-    // Parts that do not fit into their whole have no index over it.
+    // Of parts that do not fit into their whole the weakest number is put aside: here of equals.
     shows(
         &book("700 USD"),
         &plain(),
-        "backlog_hhi(a,2026-01-28): - | - | missing parts that fit into a whole above zero",
+        "backlog(a,2026-01-28): - | - | contradiction
+         backlog(a,c,2026-01-28): 700 | 700 | contradiction",
     );
     shows(&book("none"), &plain(), "backlog_hhi_known(a,2026-01-28): 10000 | 10000 | 10000");
     shows(

@@ -158,5 +158,9 @@ fn what_is_firm_of_a_round_in_talks_is_what_its_investors_are_bound_to() {
 2026-01-01 invest c -> b 30 USD talks
   in: r
 ";
-    shows(book, &plain(), "raise(r): 100 | - | (0, 100]\n         funding(b): 100 | 20 | [0, 100]");
+    shows(
+        book,
+        &plain(),
+        "raise(r): 100 | - | [50, 100]\n         funding(b): 100 | 20 | [0, 100]",
+    );
 }

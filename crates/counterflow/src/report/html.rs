@@ -7,6 +7,7 @@
 mod claim;
 mod conflicts;
 mod digits;
+mod ends;
 mod escape;
 mod legend;
 mod links;
@@ -63,7 +64,7 @@ impl Page<'_> {
         let title = clip(&report.title);
         let title = escape(&title);
         let dates = report.dates();
-        let assumed = match report.view.assume.as_slice() {
+        let assumed = match report.network.view.assume.as_slice() {
             [] => String::new(),
             names => format!(" · assuming {}", escape(&names.join(", "))),
         };
@@ -77,7 +78,7 @@ impl Page<'_> {
              <header id=\"top\">\n<h1>{title}</h1>\n\
              <p class=\"view\">{} · amounts in {}{assumed}</p>\n{}</header>\n",
             escape(&dates),
-            report.view.currency,
+            report.network.view.currency,
             legend::HOW_TO_READ,
         ));
     }

@@ -1,7 +1,8 @@
 //! A report, and figures, as JSON.
 
 use counterflow_analysis::{Cell, Figure, Rounding, Section, Shown, significant};
-use counterflow_claim::{Bounds, Claims};
+use counterflow_claim::{Bound, Bounds, Claims};
+use counterflow_network::Readings;
 use serde_json::{Map, Value, json};
 
 use super::Report;
@@ -14,32 +15,54 @@ const DIGITS: u32 = 12;
 /// `{id, name, case, unit, low, high, low_open, high_open, headline, firm, state, missing, claims}`.
 ///
 /// Numbers are decimal strings in base units with 12 significant digits, `low` and `high` rounded
-/// outward, `null` where there is no end. A headline of two written numbers is `low..high`.
+/// outward, `null` where there is no end. A headline of two written numbers is `low..high`; one that
+/// lies outside of the range comes with `headline_outside`.
 pub fn figure_line(figure: &Figure, claims: &Claims) -> String {
     figure_value(figure, claims).to_string()
 }
 
-pub(super) fn figure_value(figure: &Figure, claims: &Claims) -> Value {
-    let range = figure.readings.range.unwrap_or(Bounds { low: None, high: None });
-    json!({
+pub(crate) fn figure_value(figure: &Figure, claims: &Claims) -> Value {
+    let mut value = json!({
         "id": figure.id,
         "name": figure.name,
         "case": figure.case.map(|case| case.word()),
         "unit": figure.unit.to_string(),
-        "low": range.low.map(|low| significant(low.value, DIGITS, Rounding::Down)),
-        "high": range.high.map(|high| significant(high.value, DIGITS, Rounding::Up)),
-        "low_open": range.low.is_some_and(|low| low.open),
-        "high_open": range.high.is_some_and(|high| high.open),
-        "headline": figure.readings.headline.and_then(written),
-        "firm": figure.readings.firm.and_then(written),
-        "state": figure.state.word(),
-        "missing": figure.missing,
-        "claims": figure.claims.iter().map(|id| claims.name(*id)).collect::<Vec<_>>(),
-    })
+    });
+    if let Value::Object(fields) = &mut value {
+        fields.extend(readings(&figure.readings));
+        fields.insert("state".to_string(), json!(figure.state.word()));
+        fields.insert("missing".to_string(), json!(figure.missing));
+        let names = figure.claims.iter().map(|id| claims.name(*id)).collect::<Vec<_>>();
+        fields.insert("claims".to_string(), json!(names));
+        // Only where it is so: lines of figures are kept, and this is seldom.
+        if display::is_outside(&figure.readings) {
+            fields.insert("headline_outside".to_string(), json!(true));
+        }
+    }
+    value
+}
+
+/// The fields of the three readings, `low` and `high` rounded outward.
+pub(crate) fn readings(readings: &Readings) -> Map<String, Value> {
+    let range = readings.range.unwrap_or(Bounds { low: None, high: None });
+    let fields = [
+        ("low", json!(range.low.map(|low| end(low, false)))),
+        ("high", json!(range.high.map(|high| end(high, true)))),
+        ("low_open", json!(range.low.is_some_and(|low| low.open))),
+        ("high_open", json!(range.high.is_some_and(|high| high.open))),
+        ("headline", json!(readings.headline.and_then(written))),
+        ("firm", json!(readings.firm.and_then(written))),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_string(), value)).collect()
+}
+
+/// An end of a range, rounded outward.
+pub(crate) fn end(bound: Bound, high: bool) -> String {
+    significant(bound.value, DIGITS, if high { Rounding::Up } else { Rounding::Down })
 }
 
 /// A reading at written numbers: one, or two with `..` between.
-pub(super) fn written(bounds: Bounds) -> Option<String> {
+pub(crate) fn written(bounds: Bounds) -> Option<String> {
     let (low, high) = (bounds.low?.value, bounds.high?.value);
     let nearest = |value| significant(value, DIGITS, Rounding::Nearest);
     let (low, high) = (nearest(low), nearest(high));
@@ -60,9 +83,9 @@ impl Report<'_> {
             "format": "counterflow-report",
             "version": 1,
             "title": self.title,
-            "as_of": self.view.as_of.map(|day| day.to_string()),
-            "known": self.view.known.map(|day| day.to_string()),
-            "currency": self.view.currency.code(),
+            "as_of": self.network.view.as_of.map(|day| day.to_string()),
+            "known": self.network.view.known.map(|day| day.to_string()),
+            "currency": self.network.view.currency.code(),
             "summary": summary,
             "sections": sections,
             "conflicts": self.conflicts,

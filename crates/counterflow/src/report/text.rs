@@ -1,6 +1,6 @@
 //! A report for a terminal: aligned, readable at 80 columns, nothing said by color.
 
-use counterflow_analysis::{Figure, Section, Shown};
+use counterflow_analysis::{Cell, Figure, Section, Shown};
 
 use super::Report;
 use crate::display;
@@ -12,7 +12,7 @@ impl Report<'_> {
     /// Prints the report in so many columns; `all` prints every row of every table.
     pub fn to_text(&self, width: usize, all: bool) -> String {
         let mut out = format!("{}\n", self.title);
-        out.push_str(&format!("{} · amounts in {}\n\n", self.dates(), self.view.currency));
+        out.push_str(&format!("{} · amounts in {}\n\n", self.dates(), self.network.view.currency));
         let label = self.summary.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
         for (name, text) in &self.summary {
             wrap(&format!("{name:label$}  "), text, width, &mut out);
@@ -42,6 +42,15 @@ impl Report<'_> {
         if more > 0 {
             out.push_str(&format!("… {more} more rows; `--all` prints them\n"));
         }
+        if section.rows[..shown].iter().flatten().any(|cell| self.is_outside(cell)) {
+            wrap(&format!("{} ", display::OUTSIDE), display::WHY_OUTSIDE, width, out);
+        }
+    }
+
+    /// Whether a cell shows a headline that lies outside of its range.
+    fn is_outside(&self, cell: &Cell) -> bool {
+        let Cell::Figure(at, Shown::Headline) = cell else { return false };
+        display::is_outside(&self.answers.figures[*at].readings)
     }
 
     fn conflict_lines(&self, all: bool, width: usize, out: &mut String) {
@@ -62,8 +71,8 @@ impl Report<'_> {
 
 /// A figure as one line for people.
 pub fn figure_words(figure: &Figure) -> String {
-    let [headline, firm, range] =
-        [Shown::Headline, Shown::Firm, Shown::Range].map(|shown| display::reading(figure, shown));
+    let headline = display::headline(figure);
+    let [firm, range] = [Shown::Firm, Shown::Range].map(|shown| display::reading(figure, shown));
     let case = figure.case.map(|case| format!(" [{}]", case.word())).unwrap_or_default();
     let missing = match figure.missing.as_slice() {
         [] => String::new(),
@@ -74,7 +83,7 @@ pub fn figure_words(figure: &Figure) -> String {
 }
 
 /// Text after a label, broken between words, with the later lines under the first.
-fn wrap(label: &str, text: &str, width: usize, out: &mut String) {
+pub fn wrap(label: &str, text: &str, width: usize, out: &mut String) {
     let indent = label.chars().count();
     let mut column = indent;
     out.push_str(label);
@@ -96,7 +105,7 @@ fn wrap(label: &str, text: &str, width: usize, out: &mut String) {
 
 /// Columns under their heads, words to the left and numbers to the right. Words are cut where the
 /// table would not fit.
-fn table(lines: &[Vec<String>], numbers: &[bool], width: usize, out: &mut String) {
+pub fn table(lines: &[Vec<String>], numbers: &[bool], width: usize, out: &mut String) {
     let widths = widths(lines, numbers, width);
     for (at, line) in lines.iter().enumerate() {
         let cells = line.iter().zip(numbers).zip(&widths);

@@ -19,7 +19,8 @@ pub const LEGEND: &str = r#"<section id="notation">
 <div><dt>0–50 bn</dt><dd>from nothing to 50 bn: what is not firm counts from nothing to its high end</dd></div>
 <div><dt>0 or more</dt><dd>no claim gives an end</dd></div>
 <div><dt>not computable</dt><dd>something is missing; the trace says what to look for</dd></div>
-<div><dt>contradiction</dt><dd>the claims in force cannot all hold; the trace names them</dd></div>
+<div><dt>12 bn contradicted</dt><dd>claims in force cannot all hold; the range is that of the others once the weakest is put aside. The conflicts name them</dd></div>
+<div><dt>50 bn*</dt><dd>the headline lies outside of its range: what else is said allows no such number</dd></div>
 <div><dt>—</dt><dd>no such reading: under “firm”, nothing is funded or firmly bound</dd></div>
 <div><dt><span class="hollow" role="img" aria-label="hollow circle"></span> 50 bn</dt><dd>nothing of the headline is funded or firmly bound</dd></div>
 <div><dt><span class="half" role="img" aria-label="half circle"></span> 50 bn</dt><dd>not all of the headline is funded or firmly bound</dd></div>

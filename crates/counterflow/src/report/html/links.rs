@@ -95,6 +95,11 @@ impl<'a> Links<'a> {
         &self.anchors[at]
     }
 
+    /// Whether the trace of a figure is written.
+    pub fn is_reached(&self, at: usize) -> bool {
+        self.reached[at]
+    }
+
     /// The `id` under which a claim stands that is opened from here.
     pub fn open_claim(&mut self, id: ClaimId) -> String {
         self.opened.insert(id);

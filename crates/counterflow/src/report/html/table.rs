@@ -102,7 +102,10 @@ impl Page<'_> {
     /// A reading as a button that opens the figure's trace.
     pub fn number(&mut self, at: usize, shown: Shown, tab_stop: bool) {
         let figure = &self.report.answers.figures[at];
-        let text = display::reading(figure, shown);
+        let text = match shown {
+            Shown::Headline => display::headline(figure),
+            Shown::Firm | Shown::Range => display::reading(figure, shown),
+        };
         let class = match class(figure, shown) {
             "" => String::new(),
             class => format!(" class=\"{class}\""),

@@ -8,6 +8,7 @@ use super::Page;
 use super::digits;
 use super::escape::{clip, escape};
 use crate::display;
+use crate::explain::contradictions;
 
 /// A figure that rests on more claims than this lists them by their headers, and each opens by
 /// itself; so a claim behind many totals does not stand in full in each of them.
@@ -46,6 +47,7 @@ impl Page<'_> {
         if let Some(derivation) = &figure.derivation {
             self.derivation(derivation);
         }
+        self.ends(at);
         self.used_in(at);
         self.rests_on(figure);
         self.out.push_str("</div>\n");
@@ -62,9 +64,13 @@ impl Page<'_> {
         for (label, shown, full) in rows {
             let unit = unit(figure);
             let full = full.map(|full| format!("{} {unit}", escape(&full))).unwrap_or_default();
+            let short = match shown {
+                Shown::Headline => display::headline(figure),
+                Shown::Firm | Shown::Range => display::reading(figure, shown),
+            };
             self.out.push_str(&format!(
                 "<tr><th scope=\"row\">{label}</th><td>{}</td><td>{}</td></tr>\n",
-                escape(&display::reading(figure, shown)),
+                escape(&short),
                 full.trim_end()
             ));
         }
@@ -77,14 +83,30 @@ impl Page<'_> {
             "leans on a band",
             "a phrase such as “about” stands for a range; counterflow phrases lists them",
         ));
-        let remarks: Vec<_> = assumed.chain(band).collect();
-        if remarks.is_empty() {
+        let outside = display::is_outside(&figure.readings);
+        let outside = outside.then_some((
+            "headline outside of its range",
+            "what else is said allows no such number",
+        ));
+        let tight = self.report.network.entailment.is_tight(&figure.key);
+        let tight = tight.then_some(("tight", "no narrower range follows from the claims"));
+        let remarks: Vec<_> = assumed.chain(band).chain(outside).chain(tight).collect();
+        let network = &self.report.network;
+        let variable = network.variables.get(&figure.key).filter(|variable| variable.contradicted);
+        let against = variable.map(|variable| contradictions(network, variable));
+        let against = against.unwrap_or_default();
+        if remarks.is_empty() && against.is_empty() {
             return;
         }
         self.out.push_str("<ul class=\"remarks\">\n");
         for (label, text) in remarks {
             let text = clip(text);
             self.out.push_str(&format!("<li><b>{label}</b> {}</li>\n", escape(&text)));
+        }
+        for line in against {
+            self.out.push_str("<li><b>contradicted</b> ");
+            self.words_with_claims(&line);
+            self.out.push_str("</li>\n");
         }
         self.out.push_str("</ul>\n");
     }
@@ -133,8 +155,7 @@ impl Page<'_> {
     /// A figure by its id, which opens it, with its readings.
     fn figure(&mut self, at: usize) {
         let figure = &self.report.answers.figures[at];
-        let [headline, range] =
-            [Shown::Headline, Shown::Range].map(|shown| display::reading(figure, shown));
+        let (headline, range) = (display::headline(figure), display::reading(figure, Shown::Range));
         let range = if range == headline { String::new() } else { format!(", range {range}") };
         let case = figure.case.map(|case| format!(" if {}-money", case.word())).unwrap_or_default();
         let anchor = self.links.open(at);
@@ -205,16 +226,17 @@ fn state(figure: &Figure) -> String {
         State::Ok => " · both ends known",
         State::Unbounded => " · without an end",
         State::NotComputable => " · not computable",
-        State::Contradiction => " · contradiction: the claims in force cannot all hold",
+        State::Contradiction => " · contradicted: the claims in force cannot all hold",
     };
     case.unwrap_or_default() + state
 }
 
-/// The range in full. Where claims contradict one another it is what the strongest one says.
+/// The range in full. Where claims contradict one another it is what those say that are not put
+/// aside.
 fn full_range(figure: &Figure, range: Bounds) -> String {
     let full = digits::range(range);
     match figure.state == State::Contradiction && !interval::is_empty(range) {
-        true => format!("by the strongest claim {full}"),
+        true => format!("without what is put aside {full}"),
         false => full,
     }
 }
