@@ -58,16 +58,24 @@ pub fn meant(network: &Network, key: Key) -> Vec<Key> {
 /// Adds the answers to what is asked, as variables.
 pub fn answer(network: &mut Network) {
     for at in 0..network.asked.len() {
-        let Asked { question, unit } = network.asked[at].clone();
-        for case in cases(network, &question) {
-            let key = Key::new("answer", [Arg::Question(at as u32)]).in_case(case);
-            let mut trace = Trace::default();
-            let readings = value(network, &question, case, &mut trace);
-            let variable = trace.variable(network, &key, &ASKED, readings);
-            network.variables.insert(key.clone(), Variable { unit, ..variable });
-            network.answers.push(Answer { question: at, case, key });
-        }
+        let answers = answer_one(network, at);
+        network.answers.extend(answers);
     }
+}
+
+/// Adds the answers to one of the questions as variables, and gives them.
+pub fn answer_one(network: &mut Network, at: usize) -> Vec<Answer> {
+    let Asked { question, unit } = network.asked[at].clone();
+    let mut answers = Vec::new();
+    for case in cases(network, &question) {
+        let key = Key::new("answer", [Arg::Question(at as u32)]).in_case(case);
+        let mut trace = Trace::default();
+        let readings = value(network, &question, case, &mut trace);
+        let variable = trace.variable(network, &key, &ASKED, readings);
+        network.variables.insert(key.clone(), Variable { unit, ..variable });
+        answers.push(Answer { question: at, case, key });
+    }
+    answers
 }
 
 /// Both cases, if a question asks of a variable that is there in them only; else none.

@@ -8,6 +8,7 @@
 //! There is no "today": a network without dates holds everything that the book holds.
 
 mod asking;
+mod assertions;
 mod attribute;
 mod bindings;
 pub mod codes;
@@ -40,6 +41,7 @@ mod view;
 mod yields;
 
 pub use asking::Asking;
+pub use assertions::{Assertion, Wrong};
 pub use attribute::{ATTRIBUTES, Attribute, Limits};
 pub use conflicts::{Against, Conflict};
 pub use deals::{Flow, FlowKind};

@@ -9,8 +9,8 @@ use crate::deals::{Flow, Parts};
 use crate::force::LeftOut;
 use crate::question::{Comparison, Question};
 use crate::{
-    Arg, Aside, Case, Contradiction, Entailment, Identity, Key, Readings, Said, View, force,
-    interval,
+    Arg, Aside, Assertion, Case, Contradiction, Entailment, Identity, Key, Readings, Said, View,
+    force, interval,
 };
 
 /// What came of a variable.
@@ -152,8 +152,10 @@ pub struct Network<'a> {
     pub asked: Vec<Asked>,
     /// What is assumed for the questions only.
     pub given: Vec<Comparison>,
-    /// The answers, each a variable.
+    /// The answers to questions, each a variable.
     pub answers: Vec<Answer>,
+    /// The checks that the book asks for.
+    pub assertions: Vec<Assertion>,
     /// What is put aside, because it cannot hold beside what weighs more.
     pub aside: Aside,
     /// The deals that move or promise money.

@@ -8,8 +8,8 @@ use counterflow_syntax::{Diagnosed, Diagnostic};
 use crate::convert::Rates;
 use crate::question::Comparison;
 use crate::{
-    Aside, Asking, Contradiction, Entailment, Network, View, asking, concentration, conflicts,
-    contradictions, deals, entail, evaluate, force, metrics, parties, rounds, totals,
+    Aside, Asking, Contradiction, Entailment, Network, View, asking, assertions, concentration,
+    conflicts, contradictions, deals, entail, evaluate, force, metrics, parties, rounds, totals,
 };
 
 /// So often the claims are stated again without what was put aside.
@@ -93,6 +93,7 @@ impl<'a, 'q> Stated<'a, 'q> {
             asked: Vec::new(),
             given: self.given(),
             answers: Vec::new(),
+            assertions: Vec::new(),
             aside,
             flows,
             cut_short: false,
@@ -109,6 +110,7 @@ impl<'a, 'q> Stated<'a, 'q> {
         let questions = self.asking.questions.iter().cloned();
         network.asked = questions.map(|question| asking::asked(&network, question)).collect();
         asking::answer(&mut network);
+        assertions::read(&mut network);
         network
     }
 }

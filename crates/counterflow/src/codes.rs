@@ -9,8 +9,16 @@ pub const INVALID_SETTINGS: Code =
 pub const EMPTY_BOOK: Code =
     Code::new("empty-book", Severity::Warning, "the book holds no entries");
 
+/// An assertion that cannot be read.
+pub const INVALID_ASSERTION: Code =
+    Code::new("invalid-assertion", Severity::Error, "an assertion cannot be read");
+/// An assertion that does not hold of every number that the claims allow.
+pub const ASSERTION_FAILED: Code =
+    Code::new("assertion-failed", Severity::Error, "an assertion does not hold");
+
 /// The codes of this crate.
-pub const CODES: &[&Code] = &[&INVALID_SETTINGS, &EMPTY_BOOK];
+pub const CODES: &[&Code] =
+    &[&INVALID_SETTINGS, &EMPTY_BOOK, &INVALID_ASSERTION, &ASSERTION_FAILED];
 
 /// Every code of the project, by name.
 pub fn all() -> Vec<&'static Code> {

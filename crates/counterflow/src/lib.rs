@@ -25,6 +25,7 @@
 //! ```
 
 mod ask;
+mod assertions;
 mod book;
 pub mod codes;
 mod diff;

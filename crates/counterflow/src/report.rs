@@ -18,7 +18,7 @@ use counterflow_network::{
 };
 use counterflow_syntax::{Diagnosed, Diagnostic};
 
-use crate::{Book, display};
+use crate::{Book, assertions, display};
 
 /// A report on a book in one view.
 #[derive(Debug)]
@@ -45,6 +45,7 @@ pub struct Report<'a> {
 pub fn report<'a>(book: &'a Book, view: &View) -> Diagnosed<Report<'a>> {
     let mut found = Vec::new();
     let network = resolve(&book.claims, view).into_parts(&mut found);
+    found.extend(assertions::diagnostics(&network));
     let answers = analyze(&network);
     let found = book.settings.level(found);
     let report = Report {
@@ -67,7 +68,10 @@ pub(crate) fn title(book: &Book) -> String {
 
 /// What resolving a book in a view finds wrong with it, without a report.
 pub fn check_network(book: &Book, view: &View) -> Vec<Diagnostic> {
-    book.settings.level(resolve(&book.claims, view).diagnostics)
+    let mut found = Vec::new();
+    let network = resolve(&book.claims, view).into_parts(&mut found);
+    found.extend(assertions::diagnostics(&network));
+    book.settings.level(found)
 }
 
 /// What claims say against one another, a line each: what the book records, then what it entails.

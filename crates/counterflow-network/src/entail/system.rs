@@ -10,6 +10,7 @@ use super::formula::{Formula, Terms};
 use super::questions::{self, Asking};
 use super::shape::{self, Shape};
 use super::sums::{self, Sum};
+use crate::assertions::all_answers;
 use crate::bindings::{Binding, bindings};
 use crate::deals::FlowKind;
 use crate::expression::Term;
@@ -261,8 +262,7 @@ impl System {
 
     /// Adds what is asked as variables, and what is assumed of formulas as statements on such.
     fn ask(&mut self, network: &Network) {
-        for answer in &network.answers {
-            let Some(asked) = network.asked.get(answer.question) else { continue };
+        for (asked, answer) in all_answers(network) {
             self.ask_one(network, &asked.question, answer.key.clone(), answer.case);
         }
         for (given, assumed) in network.given.iter().enumerate() {

@@ -13,6 +13,7 @@ mod paper;
 mod reorder;
 
 mod ai_web;
+mod contradictions;
 mod known;
 mod losses;
 mod openai_round;
