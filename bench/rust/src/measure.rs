@@ -66,11 +66,14 @@ pub fn command(words: &[&str]) -> std::io::Result<()> {
 
 /// How long something takes; what it makes is dropped outside of the time.
 fn time<T>(run: impl FnOnce() -> T) -> Duration {
+    timed(run).0
+}
+
+/// How long something takes, and what it makes.
+pub fn timed<T>(run: impl FnOnce() -> T) -> (Duration, T) {
     let start = processor_time();
     let made = std::hint::black_box(run());
-    let taken = processor_time() - start;
-    drop(made);
-    taken
+    (processor_time() - start, made)
 }
 
 /// How long this process has been at work.

@@ -135,9 +135,14 @@ impl Quantity {
         let end = |end: Option<Bound>, by: Decimal| {
             end.map(|end| Bound::closed(end.value.checked_add(by).unwrap_or(end.value)))
         };
-        match half.is_zero() {
-            true => self.bounds,
-            false => Bounds { low: end(self.bounds.low, -half), high: end(self.bounds.high, half) },
+        if half.is_zero() {
+            return self.bounds;
+        }
+        // The zero of "up to" and "less than" is not written.
+        let written = !matches!(self.qualifier, Qualifier::UpTo | Qualifier::LessThan);
+        Bounds {
+            low: if written { end(self.bounds.low, -half) } else { self.bounds.low },
+            high: end(self.bounds.high, half),
         }
     }
 }

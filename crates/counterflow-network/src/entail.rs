@@ -23,6 +23,7 @@ pub use groups::LinearGroup;
 pub use outcome::{Contradiction, Outcome, tighten};
 pub use proof::{Entailment, Step, Why};
 pub use questions::{ASKED, matching};
+pub use sums::RULES as PART_RULES;
 
 use std::collections::BTreeSet;
 
@@ -176,7 +177,10 @@ fn settle(
 /// question assumes gives way last.
 fn weakest(network: &Network, system: &System, statements: &[u32]) -> Option<u32> {
     let statement = |at: &u32| &system.statements[*at as usize];
-    statements.iter().copied().min_by(|a, b| {
+    let said = |at: &&u32| matches!(statement(at).by, By::Claim(..));
+    let said: Vec<u32> = statements.iter().filter(said).copied().collect();
+    let from = if said.is_empty() { statements } else { &said };
+    from.iter().copied().min_by(|a, b| {
         let (a, b) = (statement(a), statement(b));
         standing(network, a).cmp(&standing(network, b))
     })
@@ -185,7 +189,12 @@ fn weakest(network: &Network, system: &System, statements: &[u32]) -> Option<u32
 /// By what statements are ordered: those of a question above all, then by voice, day and words.
 fn standing<'n>(network: &'n Network, statement: &Statement) -> impl Ord + use<'n> {
     let assumed = matches!(statement.by, By::Given(_));
-    (assumed, statement.claims().into_iter().map(|id| weight(network, id)).min())
+    // A rate that was needed to say it is no part of what is said.
+    let told = match &statement.by {
+        By::Claim(claim, ..) => vec![*claim],
+        _ => statement.claims(),
+    };
+    (assumed, told.into_iter().map(|id| weight(network, id)).min())
 }
 
 /// How much a claim weighs where it cannot hold beside others: by voice, then by day.

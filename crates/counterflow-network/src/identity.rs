@@ -233,14 +233,6 @@ pub const IDENTITIES: &[Identity] = &[
         "the round buys its part of the post-money value",
         TERM_SHEET,
     ),
-    // The same with each variable once: tight where post-money itself follows from the raise.
-    tied(
-        Domain::Round,
-        "stake_sold(r)",
-        "1 / (1 + pre_money(r) / raise(r))",
-        "the round buys its part of the post-money value",
-        TERM_SHEET,
-    ),
     equal(
         Domain::Round,
         "step_up(r)",
@@ -288,13 +280,6 @@ pub const IDENTITIES: &[Identity] = &[
         "post_money(r)",
         "money(i, r) / share(i, r)",
         "what a part costs values the whole",
-        TERM_SHEET,
-    ),
-    at_most(
-        Domain::Participation,
-        "share(i, r)",
-        "1 / (1 + pre_money(r) / money(i, r))",
-        "an investor's money is in the round, and so in the post-money value",
         TERM_SHEET,
     ),
     equal(

@@ -22,7 +22,7 @@ use crate::convert::Rates;
 use crate::narrow::Narrowing;
 use crate::network::{Network, Variable};
 use crate::said::Converted;
-use crate::{Arg, Key, Period, Readings, force, interval};
+use crate::{Arg, Key, Limits, Period, Readings, force, interval};
 use table::About;
 
 /// A quantity of a claim that tells a variable.
@@ -155,6 +155,12 @@ fn narrowed(network: &Network, key: &Key, mut told: Vec<Told>, rates: &Rates) ->
     together(network, key.attribute, &told, rates)
 }
 
+/// Whether what there is of an attribute is above zero, given or not.
+fn is_not_negative(attribute: &str) -> bool {
+    let limits = crate::attribute::find(attribute).map(|attribute| attribute.limits);
+    matches!(limits, Some(Limits::NotNegative | Limits::Part))
+}
+
 /// One variable from what speaks of one number, the leading claim first.
 fn together(network: &Network, attribute: &'static str, told: &[Told], rates: &Rates) -> Variable {
     let mut variable = Variable {
@@ -167,7 +173,10 @@ fn together(network: &Network, attribute: &'static str, told: &[Told], rates: &R
         match said(network, *one, rates) {
             Some(Ok(said)) => {
                 variable.claims.extend(said.rate);
-                variable.said.extend(said.said(one.claim, one.slot));
+                variable.said.extend(match is_not_negative(attribute) {
+                    true => said.amount_said(one.claim, one.slot),
+                    false => said.said(one.claim, one.slot),
+                });
                 narrowing.add(said.readings);
             }
             Some(Err(missing)) => variable.missing.push(missing),

@@ -286,7 +286,23 @@ fn keyed(network: &Network, deal: DealId, told: &[Telling]) -> Vec<(Key, Variabl
     let mut made = Vec::new();
     for (case, attribute) in [(Case::Pre, "pre_money"), (Case::Post, "post_money")] {
         let key = Key::new(attribute, [Arg::Deal(deal)]);
-        let variable = |one: &Telling| stated(network, attribute, (one.claim, one.slot), &one.said);
+        let variable = |one: &Telling| {
+            let mut variable = stated(network, attribute, (one.claim, one.slot), &one.said);
+            // What is told on the same day stands beside it.
+            let day = network.day(one.claim);
+            let beside = told.iter().filter(|other| {
+                other.case == one.case
+                    && network.day(other.claim) == day
+                    && (other.claim, other.slot) != (one.claim, one.slot)
+            });
+            for other in beside {
+                if let Ok(said) = &other.said {
+                    variable.said.extend(said.said(other.claim, other.slot));
+                    variable.claims.push(other.claim);
+                }
+            }
+            variable.tidy()
+        };
         match (latest(Some(case)), unstated) {
             (Some(one), _) => made.push((key, variable(one))),
             (None, Some(one)) => made.push((key.in_case(Some(case)), variable(one))),

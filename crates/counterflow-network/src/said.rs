@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use counterflow_claim::{Bounds, ClaimId, Quantity, Slot};
 
-use crate::Readings;
+use crate::{Readings, interval};
 
 /// What one claim says of one number, in the view's currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,5 +48,13 @@ impl Converted {
         let bounds = self.readings.range?;
         let widened = self.widened.unwrap_or(bounds);
         Some(Said { claim, slot, rates: self.rate.into_iter().collect(), bounds, widened })
+    }
+
+    /// The same of an amount that there is, whether it is given or not: it is above zero.
+    pub fn amount_said(&self, claim: ClaimId, slot: Slot) -> Option<Said> {
+        let above_zero = interval::POSITIVE;
+        let unknown =
+            Said { claim, slot, rates: Vec::new(), bounds: above_zero, widened: above_zero };
+        self.said(claim, slot).or(Some(unknown))
     }
 }

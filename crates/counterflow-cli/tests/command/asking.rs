@@ -50,7 +50,10 @@ fn claims_stand_once_with_their_quotes() {
     let quote = "\"is out to collect as much as $100bn of fresh capital\"";
     assert_eq!(told.matches(quote).count(), 1, "{told}");
     let full = ask(&["share(amazon, q1-2026)", "--explain"]);
-    assert_has(&full, &["at most 5.68%  by share(i, r) <= 1 / (1 + pre_money(r) / money(i, r))"]);
+    assert_has(
+        &full,
+        &["at most 5.68%  by these together: post_money(r) = pre_money(r) + raise(r)"],
+    );
     assert!(full.len() > ask(&["share(amazon, q1-2026)"]).len());
 }
 
@@ -135,7 +138,7 @@ fn explain_goes_down_to_the_claims_and_tells_why_a_range_ends() {
             "  share(i, r) = money(i, r) / post_money(r)\n",
             "  ├ money(amazon,q1-2026)  50 bn, range ≤ 50 bn\n  │   by invest-amazon-openai \"up to",
             "      └ raise(q1-2026)  100 bn, range ≤ 100 bn\n",
-            "\n  at most 5.68%  by share(i, r) <= 1 / (1 + pre_money(r) / money(i, r)): an investor's",
+            "\n  at most 5.68%  by these together: post_money(r) = pre_money(r) + raise(r)",
             "    pre_money(q1-2026) [pre] ≥ 830 bn  by q1-2026, valuation \"830 bn USD\" (main.book:",
         ],
     );

@@ -129,6 +129,11 @@ fn the_page_about_commands_is_right() {
     is_right("commands.md");
 }
 
+#[test]
+fn the_page_about_entailment_is_right() {
+    is_right("entailment.md");
+}
+
 /// The flags that a text names.
 fn flags(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));

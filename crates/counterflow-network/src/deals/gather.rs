@@ -28,7 +28,7 @@ pub fn gather(
     let roles = roles(claims, moves, folded).into_iter();
     let mut flows: Vec<Flow> =
         roles.filter_map(|(role, told)| gathering.flow(role, told)).collect();
-    schedule::fill(claims, view, rates, &mut flows);
+    schedule::fill(claims, view, rates, &mut flows, aside);
     count::mark(claims, in_force, &mut flows);
     name::name(claims, &mut flows);
     flows
@@ -137,7 +137,12 @@ impl Gathering<'_> {
             match self.claimed(*id) {
                 Some(Ok(said)) => {
                     flow.rates.extend(said.rate);
-                    flow.said.extend(said.said(*id, Slot::Header));
+                    // What is talk may come to nothing.
+                    let bound = self.claims.claim(*id).stage.is_bound();
+                    flow.said.extend(match bound {
+                        true => said.amount_said(*id, Slot::Header),
+                        false => said.said(*id, Slot::Header),
+                    });
                     narrowing.add(said.readings);
                     known |= amount_of(self.claims.claim(*id))
                         .is_some_and(|quantity| quantity.state != State::Unknown);

@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 
 use counterflow_claim::{
-    Assumption, Bounds, Claim, Claims, DealId, Decimal, Schedule, State, When, YearEnd,
+    Assumption, Bounds, ClaimId, Claims, DealId, Decimal, Schedule, Slot, State, When, YearEnd,
 };
 
 use super::Flow;
 use crate::convert::Rates;
-use crate::said::Converted;
+use crate::said::{Aside, Converted, Said};
 use crate::{Readings, View, force, interval};
 
 /// A schedule under way: what is due by year; under no year what has no schedule.
 type Years = BTreeMap<Option<i16>, Readings>;
 
 /// Fills the schedules. Without a stated one or an assumption the whole stays unscheduled.
-pub fn fill(claims: &Claims, view: &View, rates: &Rates, flows: &mut [Flow]) {
+pub fn fill(claims: &Claims, view: &View, rates: &Rates, flows: &mut [Flow], aside: &Aside) {
     let spreads = spreads(claims, view);
     for flow in flows {
-        let dues = flow.claims.iter().map(|id| claims.claim(*id)).find(|one| !one.dues.is_empty());
+        let dues = flow.claims.iter().copied().find(|id| !claims.claim(*id).dues.is_empty());
         let years = match (dues, spreads.get(&flow.deal)) {
-            (Some(claim), _) => stated(claims, view, rates, claim, flow),
+            (Some(id), _) => stated(claims, view, rates, id, flow, aside),
             (None, Some((assumption, schedule))) => {
                 flow.assumed.push(claims.written(assumption.id).to_string());
                 evenly(flow.readings, schedule.from, schedule.to)
@@ -56,7 +56,15 @@ fn spreads<'c>(
 
 /// The lines of a claim's schedule, and what they leave of the amount. Without an amount that is
 /// known it is at least what the lines add up to.
-fn stated(claims: &Claims, view: &View, rates: &Rates, claim: &Claim, flow: &mut Flow) -> Years {
+fn stated(
+    claims: &Claims,
+    view: &View,
+    rates: &Rates,
+    id: ClaimId,
+    flow: &mut Flow,
+    aside: &Aside,
+) -> Years {
+    let claim = claims.claim(id);
     let (firm, day) = (force::is_firm(claim, view), force::day(claims, claim));
     let ends = force::year_end(claims, claim);
     let mut years = Years::new();
@@ -76,6 +84,12 @@ fn stated(claims: &Claims, view: &View, rates: &Rates, claim: &Claim, flow: &mut
             .entry(Some(due.when.year(ends)))
             .and_modify(|year| *year = year.combine(readings, interval::add))
             .or_insert(readings);
+    }
+    let least = sum.range.map(|range| Bounds { high: None, ..range });
+    // What is due is at most the amount; of a ladder that is put aside with it nothing is.
+    if let Some(bounds) = least.filter(|_| !aside.contains(&(id, Slot::Header))) {
+        let slot = Slot::Header;
+        flow.said.push(Said { claim: id, slot, rates: Vec::new(), bounds, widened: bounds });
     }
     if flow.readings.range.is_none() {
         let range = sum.range.map(|range| Bounds { high: None, ..range });

@@ -34,8 +34,12 @@ fn one_round(system: &System, groups: &Groups, tightening: &mut Tightening, roun
     match (pre, post) {
         (Ok(pre), Ok(post)) => common(tightening, &pre, &post),
         (Ok(left), Err(_)) | (Err(_), Ok(left)) => only(tightening, &left),
-        (Err(clash), Err(_)) => {
-            tightening.clashes.push(clash);
+        (Err(pre), Err(post)) => {
+            // Neither can hold: what cannot is behind both.
+            tightening.unrule(cases);
+            let events = pre.events.into_iter().chain(post.events).collect();
+            let cause = Cause::Cases;
+            tightening.clashes.push(Clash { cause, events, cases: cases.to_vec() });
             false
         }
     }

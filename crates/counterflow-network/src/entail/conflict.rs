@@ -44,7 +44,7 @@ pub struct Trials<'s> {
     system: &'s System,
     groups: &'s Groups,
     tightening: Tightening<'s>,
-    case: Option<InCase>,
+    cases: Vec<InCase>,
     /// Whether the clash was found by a linear group.
     of_group: bool,
     tried: usize,
@@ -57,27 +57,40 @@ impl<'s> Trials<'s> {
             system,
             groups,
             tightening: Tightening::new(system),
-            case: None,
+            cases: Vec::new(),
             of_group: false,
             tried: 0,
         }
     }
 
-    /// Whether statements cannot all hold, each as written, or with room for rounding.
+    /// Whether statements cannot all hold, each as written, or with room for rounding: in none of
+    /// the cases, where there are such.
     pub fn clash(&mut self, statements: &[u32], widened: &dyn Fn(u32) -> bool) -> bool {
+        match self.cases.clone().as_slice() {
+            [] => self.clash_in(statements, widened, None),
+            cases => cases.iter().all(|case| self.clash_in(statements, widened, Some(*case))),
+        }
+    }
+
+    fn clash_in(
+        &mut self,
+        statements: &[u32],
+        widened: &dyn Fn(u32) -> bool,
+        case: Option<InCase>,
+    ) -> bool {
         self.tried += statements.len();
         let tightening = &mut self.tightening;
         tightening.reset();
         for statement in statements {
             tightening.state(*statement, widened(*statement));
         }
-        if let Some(case) = self.case {
+        if let Some(case) = case {
             tightening.enter(case);
         }
         tightening.run_at_most(MOST_LOOKS);
         if self.of_group && tightening.clashes.is_empty() {
             let seeds = tightening.touched().into_iter();
-            groups::tighten(self.system, self.groups, tightening, seeds, self.case);
+            groups::tighten(self.system, self.groups, tightening, seeds, case);
         }
         !tightening.clashes.is_empty()
     }
@@ -87,8 +100,8 @@ impl<'s> Trials<'s> {
         if let Some(core) = direct(self.system, from, clash) {
             return core;
         }
-        (self.case, self.tried) = (clash.case, 0);
-        self.of_group = matches!(clash.cause, Cause::Group(_));
+        (self.cases, self.tried) = (clash.cases.clone(), 0);
+        self.of_group = matches!(clash.cause, Cause::Group(_) | Cause::Cases);
         let is_widened = |statement: u32| widened.contains(&statement);
         let mut statements = from.statements_behind(&clash.events);
         if let Cause::Statement(statement) = clash.cause {

@@ -69,7 +69,9 @@ impl Groups {
                 for other in system.variables_of(&system.ties[row as usize]) {
                     left[*other as usize].retain(|one| *one != row);
                     if *other != at {
-                        needed[*other as usize] |= !is_total(system, row);
+                        // A figure that is asked for stays one.
+                        let figure = is_asked(system, row) && is_quotient(system, *other);
+                        needed[*other as usize] |= !is_total(system, row) && !figure;
                         open.push(*other);
                     }
                 }
@@ -133,6 +135,21 @@ fn gives(system: &System, row: u32, at: At) -> bool {
         Shape::Linear(..) => place == Some(0),
         Shape::Other => false,
     }
+}
+
+/// Whether a row is a question.
+fn is_asked(system: &System, row: u32) -> bool {
+    let (identity, _) = system.formula_of(&system.ties[row as usize]);
+    std::ptr::eq(identity, &super::questions::ASKED)
+}
+
+/// Whether a variable is given as a quotient.
+fn is_quotient(system: &System, at: At) -> bool {
+    system.touching(at).iter().any(|row| {
+        let tied = &system.ties[*row as usize];
+        let place = system.variables_of(tied).iter().position(|one| *one == at);
+        matches!(system.shape_of(tied), Shape::Quotient { of, .. } if Some(*of) == place)
+    })
 }
 
 /// Whether a row is a side of a total.
@@ -247,13 +264,15 @@ impl Group {
         let program = self.program(system, tightening);
         let ats: Vec<At> = asked.iter().map(|(at, _)| *at).collect();
         tightening.solved.extend(&ats);
-        match self.worth_while(&program.0, tightening, asked) {
+        let worth_while = self.worth_while(&program.0, tightening, &asked);
+        match worth_while {
             Ok(asked) if asked.is_empty() => false,
             Ok(asked) => self.exactly(&program, tightening, asked, case),
             // What `f64` leaves unclear may be a contradiction of open ends.
-            Err(ScreenFailed::NumericallyUnclear | ScreenFailed::Infeasible) => {
-                self.exactly(&program, tightening, Vec::new(), case)
+            Err(ScreenFailed::NumericallyUnclear) => {
+                self.exactly(&program, tightening, asked, case)
             }
+            Err(ScreenFailed::Infeasible) => self.exactly(&program, tightening, Vec::new(), case),
         }
     }
 
@@ -452,15 +471,17 @@ impl Group {
         &self,
         program: &Program,
         tightening: &Tightening,
-        asked: Vec<(At, Objective)>,
+        asked: &[(At, Objective)],
     ) -> Result<Vec<(At, Objective)>, ScreenFailed> {
         let mut screen = Screen::new(program)?;
         let mut kept = Vec::new();
         for (at, objective) in asked {
-            let known = tightening.ranges[at as usize];
-            // What `f64` leaves unclear is asked exactly.
-            if screen.extremes(&objective).is_none_or(|ends| tells_more(known, ends)) {
-                kept.push((at, objective));
+            let known = tightening.ranges[*at as usize];
+            // What `f64` leaves unclear is asked exactly, and what was narrowed so often that it
+            // may only be near its end.
+            let ends = screen.extremes(objective);
+            if tightening.is_often(*at) || ends.is_none_or(|ends| tells_more(known, ends)) {
+                kept.push((*at, objective.clone()));
             }
         }
         Ok(kept)
@@ -483,7 +504,8 @@ impl Group {
             Err(NoAnswer::Infeasible(Infeasible { parts })) => {
                 let events = self.events(tightening, rows, &parts);
                 let cause = self.proof(tightening, rows, &parts);
-                tightening.clashes.push(Clash { cause, events, case });
+                let cases = case.into_iter().collect();
+                tightening.clashes.push(Clash { cause, events, cases });
                 false
             }
             Ok(ends) => {

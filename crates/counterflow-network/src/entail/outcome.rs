@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use counterflow_claim::{Bounds, ClaimId, Slot};
+use counterflow_claim::{Bound, Bounds, ClaimId, Slot};
 
 use super::proof::Entailment;
+use super::propagate::NONE;
 use super::system::{By, System};
 use super::{Entailed, entail};
-use crate::{Identity, Key, Network};
+use crate::{Identity, Key, Network, Readings, interval};
 
 /// Claims that cannot all hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,13 +51,22 @@ pub fn tighten(network: &mut Network) -> Outcome {
     let narrowed: Vec<Narrowed> =
         (0..system.keys.len()).map(|at| Narrowed::new(&system, &entailed, at)).collect();
     for (at, narrowed) in narrowed.into_iter().enumerate() {
-        let Some(variable) = network.variables.get_mut(&system.keys[at]) else { continue };
-        variable.contradicted |= contradicted.contains(&at);
-        let Some(range) = narrowed.range else { continue };
-        let known = variable.readings.range;
-        if known == Some(range) || known.is_none() && !says_enough(range) {
+        if entailed.tightening.is_ruled_out(&system, at) {
+            rule_out(network, &system.keys[at]);
             continue;
         }
+        let Some(variable) = network.variables.get_mut(&system.keys[at]) else { continue };
+        variable.contradicted |= contradicted.contains(&at);
+        let range = match variable.readings.range {
+            Some(known) => Some(narrowed.beside(known)),
+            None => Some(narrowed.range)
+                .filter(|range| narrowed.is_bounded() && says_enough(*range, system.limits[at])),
+        };
+        let Some(range) = range.filter(|range| Some(*range) != variable.readings.range) else {
+            continue;
+        };
+        // Of what is put aside the rest of the network is left.
+        let range = if interval::is_empty(range) { narrowed.range } else { range };
         variable.readings.range = Some(range);
         variable.claims.extend(narrowed.claims);
         *variable = std::mem::take(variable).tidy();
@@ -67,31 +77,63 @@ pub fn tighten(network: &mut Network) -> Outcome {
     outcome
 }
 
+/// A case that cannot hold has no numbers.
+fn rule_out(network: &mut Network, key: &Key) {
+    if let Some(variable) = network.variables.get_mut(key) {
+        variable.readings = Readings::NONE;
+        variable.missing =
+            vec!["a valuation that can be read so: the claims rule it out".to_string()];
+    }
+}
+
 /// A range that rests on more claims than this names the first that were found.
 const MOST_CLAIMS: usize = 256;
 
 /// The range of a variable, if anything narrowed it, and the claims behind it.
 struct Narrowed {
-    range: Option<Bounds>,
+    range: Bounds,
+    /// Whether a claim bounds its low and its high end.
+    bounded: [bool; 2],
     claims: Vec<ClaimId>,
 }
 
 impl Narrowed {
     fn new(system: &System, entailed: &Entailed, at: usize) -> Narrowed {
+        let range = entailed.tightening.ranges[at];
         let events = entailed.tightening.ends(at as u32);
-        if events.is_empty() {
-            return Narrowed { range: None, claims: Vec::new() };
-        }
         let behind = entailed.tightening.some_behind(&events, MOST_CLAIMS);
         let claims = behind.iter().flat_map(|one| system.statements[*one as usize].claims());
-        Narrowed { range: Some(entailed.tightening.ranges[at]), claims: claims.collect() }
+        // What only the limits of other numbers bound is not bounded by any claim.
+        let by_claims = !behind.is_empty();
+        let bounded = entailed.tightening.last[at].map(|event| event != NONE && by_claims);
+        Narrowed { range, bounded, claims: claims.collect() }
     }
 }
 
-/// Whether a range says more than the sign of a number.
-fn says_enough(range: Bounds) -> bool {
-    let away = |end: Option<counterflow_claim::Bound>| end.is_some_and(|end| !end.value.is_zero());
-    range.low.is_some() && range.high.is_some() || away(range.low) || away(range.high)
+impl Narrowed {
+    fn is_bounded(&self) -> bool {
+        self.bounded.contains(&true)
+    }
+
+    /// The range beside one that was worked out before: where no row bounds an end, it is that of
+    /// what was worked out, within what the number can be.
+    fn beside(&self, known: Bounds) -> Bounds {
+        let within = interval::intersect(known, self.range);
+        let [low, high] = self.bounded;
+        Bounds {
+            low: if low { self.range.low } else { within.low },
+            high: if high { self.range.high } else { within.high },
+        }
+    }
+}
+
+/// Whether a range says more than the sign of a number, and more than what it can be anyway.
+fn says_enough(range: Bounds, limits: Bounds) -> bool {
+    let says = |end: Option<Bound>, limit: Option<Bound>| {
+        let value = |end: Option<Bound>| end.map(|end| end.value);
+        end.is_some_and(|end| !end.value.is_zero()) && value(end) != value(limit)
+    };
+    says(range.low, limits.low) || says(range.high, limits.high)
 }
 
 impl Entailed<'_> {

@@ -65,8 +65,8 @@ pub struct Clash {
     pub cause: Cause,
     /// The events that it took.
     pub events: Vec<EventAt>,
-    /// The case in which it was found, if not in all.
-    pub case: Option<InCase>,
+    /// The cases in each of which it was found; none where it holds in all.
+    pub cases: Vec<InCase>,
 }
 
 /// The ranges, and how each of their ends came to be.
@@ -411,7 +411,8 @@ impl<'s> Tightening<'s> {
     }
 
     fn clash(&mut self, cause: Cause, events: Vec<EventAt>) {
-        self.clashes.push(Clash { cause, events, case: self.case });
+        let cases = self.case.into_iter().collect();
+        self.clashes.push(Clash { cause, events, cases });
     }
 
     fn push_event(
@@ -448,7 +449,11 @@ impl<'s> Tightening<'s> {
         let mut changed = false;
         for high in [false, true] {
             let (old, new) = if high { (before.high, to.high) } else { (before.low, to.low) };
-            let count = self.counts[at as usize][usize::from(high)];
+            // Only rows lead round in circles.
+            let count = match cause {
+                Cause::Row(_) => self.counts[at as usize][usize::from(high)],
+                _ => 0,
+            };
             let tighter = |new: &Bound| is_tighter(old, *new, high, count);
             let Some(bound) = new.filter(tighter) else { continue };
             if !changed {
@@ -524,12 +529,40 @@ impl<'s> Tightening<'s> {
         Cause::Group(self.proofs.len() as u32 - 1)
     }
 
+    /// Whether an end was narrowed so often that it may be on its way to another.
+    pub fn is_often(&self, at: At) -> bool {
+        self.counts[at as usize].iter().any(|count| *count >= FREELY)
+    }
+
     /// Whether a bound on work was reached, where no linear program made up for it.
     pub fn is_cut_short(&self) -> bool {
-        let often = |counts: &[u8; 2]| counts.iter().any(|count| *count >= MOST_PER_END);
-        let left =
-            |(at, counts): (usize, &[u8; 2])| often(counts) && !self.solved.contains(&(at as At));
-        self.cut_short || self.counts.iter().enumerate().any(left)
+        self.is_out_of_looks() || (0..self.counts.len() as At).any(|at| self.is_unsettled(at))
+    }
+
+    /// Whether the bound on the rows looked at was reached.
+    pub fn is_out_of_looks(&self) -> bool {
+        self.cut_short
+    }
+
+    /// Whether a variable was narrowed as often as it may be, and no linear program made up for it.
+    pub fn is_unsettled(&self, at: At) -> bool {
+        let often = self.counts[at as usize].iter().any(|count| *count >= MOST_PER_END);
+        often && !self.solved.contains(&at)
+    }
+
+    /// Whether a variable belongs to a case that cannot hold beside the other one.
+    pub fn is_ruled_out(&self, system: &System, at: usize) -> bool {
+        let key = &system.keys[at];
+        let round = key.args.last().and_then(|last| system.rounds.iter().position(|r| r == last));
+        let in_case = key.case.zip(round).map(|(case, round)| InCase { round: round as u32, case });
+        in_case.is_some_and(|in_case| self.ruled_out.contains(&in_case))
+    }
+
+    /// Takes back that cases cannot hold: none of a round's can.
+    pub fn unrule(&mut self, cases: [InCase; 2]) {
+        for case in cases {
+            self.ruled_out.remove(&case);
+        }
     }
 
     /// Notes that a case cannot hold.

@@ -16,7 +16,7 @@ use crate::interval;
 /// For each variable whether its range is known to be tight. Time is linear in the rows.
 pub fn tightness(system: &System, groups: &Groups, tightening: &Tightening) -> Vec<bool> {
     let count = system.keys.len();
-    if tightening.is_cut_short() {
+    if tightening.is_out_of_looks() {
         return vec![false; count];
     }
     let mut sets = Sets::new(count);
@@ -48,6 +48,9 @@ pub fn tightness(system: &System, groups: &Groups, tightening: &Tightening) -> V
     }
     for at in tightening.unsolved.iter() {
         loose[*at as usize] = true;
+    }
+    for at in (0..count as At).filter(|at| tightening.is_unsettled(*at)) {
+        loose[at as usize] = true;
     }
     let loose_sets: FxHashSet<At> =
         (0..count as At).filter(|at| loose[*at as usize]).map(|at| sets.root(at)).collect();

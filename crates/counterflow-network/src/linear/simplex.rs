@@ -199,7 +199,10 @@ impl<T: Table> Simplex<T> {
 
     /// Moves to a point of the group.
     pub(super) fn start(&mut self) -> Result<(), NoStart<T::Number>> {
-        for pivots in 0..MOST_PIVOTS {
+        // Where rounding leads round in circles it does so soon.
+        let size = self.basic.len() + self.outside.len();
+        let most = if T::Number::EXACT { MOST_PIVOTS } else { 200 + 20 * size };
+        for pivots in 0..most {
             let bland = pivots >= EAGER_PIVOTS;
             let Some((row, up)) = self.outside_of_bounds(bland) else {
                 self.note_reached();

@@ -53,7 +53,7 @@ fn an_unknown_amount_is_not_none() {
     shows(
         "2026-01-01 buy a -> b unknown signed\n\n2026-01-01 buy a -> c 5 USD signed",
         &plain(),
-        "commitments(a): 5 | 5 | [5, ..)",
+        "commitments(a): 5 | 5 | (5, ..)",
     );
     shows(
         "2026-01-01 buy a -> b unknown signed\n  amount: 5 USD\n",

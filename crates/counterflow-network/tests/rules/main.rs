@@ -10,3 +10,4 @@ mod money;
 mod numbers;
 mod rounds;
 mod size;
+mod truth;

@@ -95,11 +95,7 @@ const PLANTED: &[(&[&str], &str, &[&str])] = &[
         "mulberry-at-900",
         &["post_money(r) = pre_money(r) + raise(r)"],
     ),
-    (
-        &["mulberry-round pre-money", "mulberry-at-700"],
-        "mulberry-at-700",
-        &["post_money(r) = pre_money(r) + raise(r)"],
-    ),
+    (&["mulberry-at-900", "mulberry-at-700"], "mulberry-at-700", &[]),
     (
         &["magnolia-round", "sand-magnolia", "sand-magnolia share"],
         "sand-magnolia",
