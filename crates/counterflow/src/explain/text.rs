@@ -39,7 +39,12 @@ pub fn explanation_text(
         remarks(explanation, variable, out);
     }
     let mut tree = Tree { network, extent, out: String::new() };
-    tree.follows(root, "  ");
+    // What is missing of the number itself stands above.
+    let told_above = matches!(root.follows, Follows::Claims)
+        && root.variable.is_some_and(|one| one.said.is_empty() && !one.missing.is_empty());
+    if !told_above {
+        tree.follows(root, "  ");
+    }
     if !tree.out.is_empty() {
         out.push_str(&format!("\n{}", tree.out));
     }
