@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
-use counterflow::LoadError;
+use counterflow::{Book, LoadError, View};
 use counterflow_claim::{Claims, Documents, Phrases, check, lower};
+use counterflow_network::{State, interval};
 use counterflow_syntax::{
     Diagnosed, Diagnostic, FileId, Files, Span, Style, Tree, format, parse, render_json,
     render_short, render_text,
@@ -70,6 +71,19 @@ fn whole_book(bytes: &[u8], settings: &[u8]) {
         assert!(!render_short(found, files).contains('\n'), "one line");
         assert!(!render_json(found, files).contains('\n'), "one line");
     }
+    entailed(&opened.value, bytes);
+}
+
+/// What a book means, and its first words as a question: nothing may fail, and no figure is empty.
+fn entailed(book: &Book, bytes: &[u8]) {
+    let view = View::default();
+    let report = counterflow::report(book, &view).value;
+    for figure in &report.answers.figures {
+        let empty = figure.readings.range.is_some_and(interval::is_empty);
+        assert!(!empty || figure.state == State::Contradiction, "{} is empty", figure.id);
+    }
+    let first = String::from_utf8_lossy(&bytes[..bytes.len().min(80)]).into_owned();
+    let _ = counterflow::ask(book, &view, &[first.clone()], &[first]);
 }
 
 fn read(files: Files, id: FileId) -> (Tree, Claims, Vec<Diagnostic>) {
