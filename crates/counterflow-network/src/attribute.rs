@@ -67,7 +67,7 @@ const fn within(limits: Limits, attribute: Attribute) -> Attribute {
 
 /// All attributes, in the order in which a report shows them.
 pub const ATTRIBUTES: &[Attribute] = &[
-    attribute("amount", "deal[,giver,receiver]", "money", "money of a deal"),
+    attribute("amount", "deal[,party[,party]]", "money", "money of a deal"),
     attribute("raise", "round", "money", "new money of a round"),
     attribute("pre_money", "round", "money", "value of the company before the new money"),
     attribute("post_money", "round", "money", "value of the company with the new money"),
@@ -212,7 +212,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
         "index",
         "concentration of the known commitments by seller, 0 to 10,000",
     ),
-    attribute("revenue", "party,period", "money", "revenue"),
+    attribute("revenue", "party[,customer],period", "money", "revenue"),
     within(
         Limits::Change,
         attribute(

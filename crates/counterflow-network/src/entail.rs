@@ -20,7 +20,7 @@ mod system;
 mod tightness;
 
 pub use groups::LinearGroup;
-pub use outcome::{Contradiction, Outcome, tighten};
+pub use outcome::{Contradiction, tighten};
 pub use proof::{Entailment, Step, Why};
 pub use questions::{ASKED, matching};
 pub use sums::RULES as PART_RULES;

@@ -116,10 +116,12 @@ impl Parser {
     fn sum(&mut self) -> Option<Expression> {
         let mut left = self.product()?;
         loop {
-            let operator = match (self.take('+'), self.take('-')) {
-                (true, _) => Operator::Add,
-                (_, true) => Operator::Subtract,
-                _ => return Some(left),
+            let operator = if self.take('+') {
+                Operator::Add
+            } else if self.take('-') {
+                Operator::Subtract
+            } else {
+                return Some(left);
             };
             left = Expression::Binary(operator, Box::new(left), Box::new(self.product()?));
         }
@@ -128,10 +130,12 @@ impl Parser {
     fn product(&mut self) -> Option<Expression> {
         let mut left = self.term()?;
         loop {
-            let operator = match (self.take('*'), self.take('/')) {
-                (true, _) => Operator::Multiply,
-                (_, true) => Operator::Divide,
-                _ => return Some(left),
+            let operator = if self.take('*') {
+                Operator::Multiply
+            } else if self.take('/') {
+                Operator::Divide
+            } else {
+                return Some(left);
             };
             left = Expression::Binary(operator, Box::new(left), Box::new(self.term()?));
         }

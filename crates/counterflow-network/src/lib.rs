@@ -45,7 +45,7 @@ pub use assertions::{Assertion, Wrong};
 pub use attribute::{ATTRIBUTES, Attribute, Limits};
 pub use conflicts::{Against, Conflict};
 pub use deals::{Flow, FlowKind};
-pub use entail::{Contradiction, Entailment, LinearGroup, Outcome, PART_RULES, Step, Why, tighten};
+pub use entail::{Contradiction, Entailment, LinearGroup, PART_RULES, Step, Why, tighten};
 pub use force::LeftOut;
 pub use identity::{Domain, FLOWS, Growing, IDENTITIES, Identity, Role, Tie};
 pub use key::{Arg, Case, Key};

@@ -22,7 +22,7 @@ pub enum State {
     Unbounded,
     /// No range: something is missing.
     NotComputable,
-    /// The claims in force cannot all hold; the readings are those of the strongest one.
+    /// The claims in force cannot all hold; the readings are those without what is put aside.
     Contradiction,
 }
 

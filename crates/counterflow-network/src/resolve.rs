@@ -31,9 +31,9 @@ pub fn ask<'a>(claims: &'a Claims, view: &View, asking: &Asking) -> Diagnosed<Ne
     let mut network = stated.network(&[]);
     let mut settled: Vec<Contradiction> = Vec::new();
     for _ in 0..MOST_STATED {
-        let outcome = entail::tighten(&mut network);
+        let found = entail::tighten(&mut network);
         let (aside, rounded): (Vec<_>, Vec<_>) =
-            outcome.contradictions.into_iter().partition(|one| one.aside.is_some());
+            found.into_iter().partition(|one| one.aside.is_some());
         let done = aside.is_empty();
         settled.extend(aside);
         if done {

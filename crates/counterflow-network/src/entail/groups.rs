@@ -27,8 +27,6 @@ const WORTH_WHILE: f64 = 1e-9;
 pub struct Groups {
     /// For each row whether it ties variables that others tie as well.
     inner: Vec<bool>,
-    /// For each variable the rows that give it as a figure of others.
-    outputs: FxHashMap<At, Vec<u32>>,
     /// For each row the variable that it gives so.
     output_of: Vec<Option<At>>,
 }
@@ -45,11 +43,7 @@ impl Groups {
                 system.touching(at).iter().copied().filter(|row| inner[*row as usize]).collect()
             })
             .collect();
-        let mut groups = Groups {
-            output_of: vec![None; inner.len()],
-            outputs: FxHashMap::default(),
-            inner: Vec::new(),
-        };
+        let mut groups = Groups { output_of: vec![None; inner.len()], inner: Vec::new() };
         let mut needed = vec![false; system.keys.len()];
         let mut open: Vec<At> = (0..system.keys.len() as u32).collect();
         while let Some(at) = open.pop() {
@@ -65,7 +59,6 @@ impl Groups {
             for row in std::mem::take(&mut left[at as usize]) {
                 inner[row as usize] = false;
                 groups.output_of[row as usize] = Some(at);
-                groups.outputs.entry(at).or_default().push(row);
                 for other in system.variables_of(&system.ties[row as usize]) {
                     left[*other as usize].retain(|one| *one != row);
                     if *other != at {

@@ -27,26 +27,23 @@ pub struct Contradiction {
     pub irreducible: bool,
 }
 
-/// What a network entails beyond what was read from it.
-pub struct Outcome {
-    /// What cannot all hold.
-    pub contradictions: Vec<Contradiction>,
-}
-
-/// Tightens the variables of a network.
-pub fn tighten(network: &mut Network) -> Outcome {
+/// Tightens the variables of a network in place, and gives what cannot all hold.
+///
+/// Ranges only get narrower, but where claims are put aside or taken with room for rounding. Time
+/// is linear in what is narrowed; linear groups take more, up to a bound. [`Network::cut_short`]
+/// says where a bound was reached.
+pub fn tighten(network: &mut Network) -> Vec<Contradiction> {
     let system = System::new(network);
     let entailed = entail(network, &system);
     let mut contradicted: BTreeSet<usize> = BTreeSet::new();
     network.cut_short = entailed.tightening.is_cut_short();
-    let mut outcome = Outcome { contradictions: Vec::new() };
+    let mut contradictions = Vec::new();
     for found in &entailed.found {
         let about = found.core.statements.iter().map(|at| system.statements[*at as usize].at);
         if found.aside.is_some() {
             contradicted.extend(about.map(|at| at as usize));
         }
-        let contradiction = entailed.contradiction(network, &system, found);
-        outcome.contradictions.push(contradiction);
+        contradictions.push(entailed.contradiction(network, &system, found));
     }
     let narrowed: Vec<Narrowed> =
         (0..system.keys.len()).map(|at| Narrowed::new(&system, &entailed, at)).collect();
@@ -74,7 +71,7 @@ pub fn tighten(network: &mut Network) -> Outcome {
     let Entailed { tightening, widened, tight, .. } = entailed;
     let record = tightening.into_record();
     network.entailment = Entailment { system, record, widened, tight };
-    outcome
+    contradictions
 }
 
 /// A case that cannot hold has no numbers.

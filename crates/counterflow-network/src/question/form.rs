@@ -31,7 +31,7 @@ pub enum Sort {
 
 /// The lists of arguments that an attribute takes, the shorter first.
 pub fn forms(attribute: &Attribute) -> Vec<Vec<Slot>> {
-    let mut forms = spelt(args_of(attribute).to_string());
+    let mut forms = spelt(attribute.args.to_string());
     forms.sort_by_key(|form| form.matches(',').count() + usize::from(!form.is_empty()));
     forms.iter().map(|form| slots(form)).collect()
 }
@@ -58,7 +58,7 @@ pub fn counts(attribute: &Attribute) -> String {
 
 /// `attribute(argument, argument)` as the table has it, for people.
 pub fn usage(attribute: &Attribute) -> String {
-    format!("{}({})", attribute.name, args_of(attribute).replace(',', ", "))
+    format!("{}({})", attribute.name, attribute.args.replace(',', ", "))
 }
 
 /// The attribute that tells the parts of a deal apart by their parties, of which a part may have
@@ -71,16 +71,6 @@ pub fn words(slot: &[Alternative]) -> String {
     let words = words.join(" or ");
     let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {words}")
-}
-
-/// The list of the table, with what the table does not tell of: the parts of a deal by any number
-/// of parties, and the parts of revenue by customer.
-fn args_of(attribute: &Attribute) -> &'static str {
-    match attribute.name {
-        ANY_PARTIES => "deal[,party[,party]]",
-        "revenue" => "party[,customer],period",
-        _ => attribute.args,
-    }
 }
 
 /// A list with each bracket once left out and once kept.
