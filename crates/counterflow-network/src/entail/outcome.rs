@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use counterflow_claim::{Bound, Bounds, ClaimId, Slot};
 
 use super::proof::Entailment;
-use super::propagate::NONE;
+use super::propagate::{NONE, Tightening};
 use super::system::{By, System};
 use super::{Entailed, entail};
 use crate::{Identity, Key, Network, Readings, interval};
@@ -45,15 +45,15 @@ pub fn tighten(network: &mut Network) -> Vec<Contradiction> {
         }
         contradictions.push(entailed.contradiction(network, &system, found));
     }
-    let narrowed: Vec<Narrowed> =
-        (0..system.keys.len()).map(|at| Narrowed::new(&system, &entailed, at)).collect();
-    for (at, narrowed) in narrowed.into_iter().enumerate() {
+    let said = entailed.tightening.rests_on(|_| true);
+    for at in 0..system.keys.len() {
         if entailed.tightening.is_ruled_out(&system, at) {
             rule_out(network, &system.keys[at]);
             continue;
         }
         let Some(variable) = network.variables.get_mut(&system.keys[at]) else { continue };
         variable.contradicted |= contradicted.contains(&at);
+        let narrowed = Narrowed::new(&entailed.tightening, &said, at);
         let range = match variable.readings.range {
             Some(known) => Some(narrowed.beside(known)),
             None => Some(narrowed.range)
@@ -65,7 +65,7 @@ pub fn tighten(network: &mut Network) -> Vec<Contradiction> {
         // Of what is put aside the rest of the network is left.
         let range = if interval::is_empty(range) { narrowed.range } else { range };
         variable.readings.range = Some(range);
-        variable.claims.extend(narrowed.claims);
+        variable.claims.extend(claims_behind(&system, &entailed.tightening, at));
         *variable = std::mem::take(variable).tidy();
     }
     let Entailed { tightening, widened, tight, .. } = entailed;
@@ -86,28 +86,29 @@ fn rule_out(network: &mut Network, key: &Key) {
 /// A range that rests on more claims than this names the first that were found.
 const MOST_CLAIMS: usize = 256;
 
-/// The range of a variable, if anything narrowed it, and the claims behind it.
+/// The claims behind the range of a variable.
+fn claims_behind(system: &System, tightening: &Tightening, at: usize) -> Vec<ClaimId> {
+    let behind = tightening.some_behind(&tightening.ends(at as u32), MOST_CLAIMS);
+    behind.iter().flat_map(|one| system.statements[*one as usize].claims()).collect()
+}
+
+/// The range of a variable, and what bounds it.
 struct Narrowed {
     range: Bounds,
     /// Whether a claim bounds its low and its high end.
     bounded: [bool; 2],
-    claims: Vec<ClaimId>,
 }
 
 impl Narrowed {
-    fn new(system: &System, entailed: &Entailed, at: usize) -> Narrowed {
-        let range = entailed.tightening.ranges[at];
-        let events = entailed.tightening.ends(at as u32);
-        let behind = entailed.tightening.some_behind(&events, MOST_CLAIMS);
-        let claims = behind.iter().flat_map(|one| system.statements[*one as usize].claims());
+    /// With for each event whether it rests on what is said.
+    fn new(tightening: &Tightening, said: &[bool], at: usize) -> Narrowed {
+        let last = tightening.last[at];
         // What only the limits of other numbers bound is not bounded by any claim.
-        let by_claims = !behind.is_empty();
-        let bounded = entailed.tightening.last[at].map(|event| event != NONE && by_claims);
-        Narrowed { range, bounded, claims: claims.collect() }
+        let by_claims = last.iter().any(|event| *event != NONE && said[*event as usize]);
+        let bounded = last.map(|event| event != NONE && by_claims);
+        Narrowed { range: tightening.ranges[at], bounded }
     }
-}
 
-impl Narrowed {
     fn is_bounded(&self) -> bool {
         self.bounded.contains(&true)
     }

@@ -239,7 +239,7 @@ impl<'s> Tightening<'s> {
     /// Ends that rest on them fall back to what the variable can be by itself; `restate` says again
     /// what still stands. Time is linear in the events.
     pub fn retract(&mut self, gone: &BTreeSet<u32>, restate: impl Fn(u32) -> Option<bool>) {
-        let tainted = self.tainted(gone);
+        let tainted = self.rests_on(|statement| gone.contains(&statement));
         let is_tainted = |event: EventAt| event != NONE && tainted[event as usize];
         let ends = self.last.iter().enumerate();
         let fallen: Vec<(At, [bool; 2])> = ends
@@ -276,22 +276,22 @@ impl<'s> Tightening<'s> {
         }
     }
 
-    /// For each event whether it rests on one of these statements.
-    fn tainted(&self, gone: &BTreeSet<u32>) -> Vec<bool> {
-        let mut tainted: Vec<bool> = Vec::with_capacity(self.events.len());
+    /// For each event whether it rests on one of the statements that are asked for. Time is linear
+    /// in the events and in what they took.
+    pub fn rests_on(&self, wanted: impl Fn(u32) -> bool) -> Vec<bool> {
+        let mut rests: Vec<bool> = Vec::with_capacity(self.events.len());
         // Events of one row share what they took.
         let mut shared: (u32, u32, bool) = (0, 0, false);
         for event in &self.events {
             let Inputs { start, count } = event.inputs;
             if (shared.0, shared.1) != (start, count) {
-                let inputs = self.inputs_of(event).iter();
-                let any = inputs.into_iter().any(|input| tainted[*input as usize]);
+                let any = self.inputs_of(event).iter().any(|input| rests[*input as usize]);
                 shared = (start, count, any);
             }
-            let by = matches!(event.cause, Cause::Statement(one) if gone.contains(&one));
-            tainted.push(by || count > 0 && shared.2);
+            let by = matches!(event.cause, Cause::Statement(one) if wanted(one));
+            rests.push(by || count > 0 && shared.2);
         }
-        tainted
+        rests
     }
 
     /// Puts a row on the list.
@@ -553,8 +553,9 @@ impl<'s> Tightening<'s> {
     /// Whether a variable belongs to a case that cannot hold beside the other one.
     pub fn is_ruled_out(&self, system: &System, at: usize) -> bool {
         let key = &system.keys[at];
+        let Some(case) = key.case.filter(|_| !self.ruled_out.is_empty()) else { return false };
         let round = key.args.last().and_then(|last| system.rounds.iter().position(|r| r == last));
-        let in_case = key.case.zip(round).map(|(case, round)| InCase { round: round as u32, case });
+        let in_case = round.map(|round| InCase { round: round as u32, case });
         in_case.is_some_and(|in_case| self.ruled_out.contains(&in_case))
     }
 
