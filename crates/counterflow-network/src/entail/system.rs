@@ -16,7 +16,7 @@ use crate::deals::FlowKind;
 use crate::expression::Term;
 use crate::identity::{Domain, Identity, Role, table};
 use crate::question::Question;
-use crate::{Arg, Case, Key, Network, Said, asking, force, interval};
+use crate::{Arg, Case, Key, Network, Said, Variable, asking, force, interval};
 
 /// Position of a variable.
 pub type At = u32;
@@ -145,11 +145,13 @@ impl System {
     /// The system of a network. Time is `O(n log n)` in its variables.
     pub fn new(network: &Network) -> System {
         let mut system = System::default();
-        let mut order: Vec<&Key> = network.variables.keys().collect();
+        let mut order: Vec<(&Key, &Variable)> = network.variables.iter().collect();
         let ranks = Ranks::new(network);
-        order.sort_by_cached_key(|key| ranks.of(key));
-        for key in order {
-            system.add_variable(key.clone());
+        order.sort_by_cached_key(|(key, _)| ranks.of(key));
+        system.keys.reserve(order.len());
+        system.index.reserve(order.len());
+        for (key, _) in &order {
+            system.add_variable((*key).clone());
         }
         system.formulas = table()
             .iter()
@@ -159,7 +161,9 @@ impl System {
                 Compiled::new(row.identity, formula, terms)
             })
             .collect();
-        system.state(network);
+        for (at, (key, variable)) in order.into_iter().enumerate() {
+            system.state(network, at as At, key, variable);
+        }
         system.tie(network, &ranks);
         for sum in sums::sums(network) {
             system.add_up(&sum);
@@ -189,24 +193,19 @@ impl System {
         })
     }
 
-    fn state(&mut self, network: &Network) {
-        for at in 0..self.keys.len() {
-            let Some(variable) = network.variables.get(&self.keys[at]) else { continue };
-            let at = at as At;
-            let mut said: Vec<&Said> = variable.said.iter().collect();
-            // The strongest voice first, so that what cannot hold beside it is found.
-            if said.len() > 1 {
-                said.sort_by_cached_key(|said| Reverse(super::weight(network, said.claim)));
-            }
-            self.statements.extend(said.into_iter().map(|said| Statement::new(at, said)));
-            // What is neither said nor derived was added up, here or elsewhere.
-            let computed = variable.said.is_empty() && variable.derivation.is_none();
-            let computed = computed && variable.parts.is_none();
-            let computed = computed && !is_assumed(network, &self.keys[at as usize]);
-            if let Some(bounds) = variable.readings.range.filter(|_| computed) {
-                let by = By::Computed(variable.claims.clone());
-                self.statements.push(Statement { at, bounds, widened: bounds, by });
-            }
+    fn state(&mut self, network: &Network, at: At, key: &Key, variable: &Variable) {
+        let mut said: Vec<&Said> = variable.said.iter().collect();
+        // The strongest voice first, so that what cannot hold beside it is found.
+        if said.len() > 1 {
+            said.sort_by_cached_key(|said| Reverse(super::weight(network, said.claim)));
+        }
+        self.statements.extend(said.into_iter().map(|said| Statement::new(at, said)));
+        // What is neither said nor derived was added up, here or elsewhere.
+        let computed = variable.said.is_empty() && variable.derivation.is_none();
+        let computed = computed && variable.parts.is_none() && !is_assumed(network, key);
+        if let Some(bounds) = variable.readings.range.filter(|_| computed) {
+            let by = By::Computed(variable.claims.clone());
+            self.statements.push(Statement { at, bounds, widened: bounds, by });
         }
     }
 
@@ -219,12 +218,10 @@ impl System {
                 .entry(identity.over)
                 .or_insert_with(|| ranks.sorted(bindings(network, identity.over)));
             let parts = terms.sum.map(|term| Parts::new(network, term, bound, &talk));
-            for binding in bound.clone() {
-                // What is talk binds no outcome.
-                if talk.contains(&Key::new("money", binding.args().take(2).collect::<Vec<Arg>>())) {
-                    continue;
+            for binding in bound.iter() {
+                if !is_talk(&talk, binding) {
+                    self.tie_one(network, formula, binding, parts.as_ref(), ranks);
                 }
-                self.tie_one(network, formula, &binding, parts.as_ref(), ranks);
             }
         }
     }
@@ -481,6 +478,12 @@ fn talk(network: &Network) -> BTreeSet<Key> {
         !flow.stage.is_bound() && flow.in_round.is_some_and(|round| bound.contains(&round))
     });
     talks.map(|flow| flow.key.clone()).collect()
+}
+
+/// Whether a binding is of an investor and a round of which that is talk: it binds no outcome.
+fn is_talk(talk: &BTreeSet<Key>, binding: &Binding) -> bool {
+    !talk.is_empty()
+        && talk.contains(&Key::new("money", binding.args().take(2).collect::<Vec<Arg>>()))
 }
 
 /// The variables that a sum may add up, by the arguments that its domain binds.
