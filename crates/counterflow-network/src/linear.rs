@@ -15,6 +15,7 @@ mod exact;
 mod extreme;
 mod integers;
 mod number;
+mod proven;
 mod scale;
 mod screen;
 mod simplex;
@@ -67,6 +68,16 @@ impl Objective {
     pub fn column(column: usize) -> Objective {
         let over = vec![(column, Decimal::ONE)];
         Objective { over, constant: Decimal::ZERO, under: None }
+    }
+
+    /// The column, if it is one and nothing else.
+    fn only(&self) -> Option<usize> {
+        match self.over.as_slice() {
+            [(column, factor)] if factor == &Decimal::ONE => {
+                (self.under.is_none() && self.constant.is_zero()).then_some(*column)
+            }
+            _ => None,
+        }
     }
 }
 

@@ -461,6 +461,14 @@ fn objectives(sample: &Sample, factors: &[i64]) -> Vec<Objective> {
     all
 }
 
+/// A form that the low ends of the columns keep at one or more.
+fn at_least_one(group: &Program) -> (Vec<(usize, Decimal)>, Decimal) {
+    let lows = group.columns.iter().enumerate();
+    let lows: Vec<_> = lows.filter_map(|(k, ends)| Some((k, ends.low?.value))).collect();
+    let least: Decimal = lows.iter().map(|(_, low)| *low).sum();
+    (lows.into_iter().map(|(k, _)| (k, Decimal::ONE)).collect(), Decimal::ONE - least)
+}
+
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, cases, ..ProptestConfig::default() }
 }
@@ -520,6 +528,34 @@ proptest! {
             let Some(found) = screen.extremes(objective) else { continue };
             for (exact, found) in exact.into_iter().zip(found) {
                 prop_assert!(agree(exact, found, 1e-9, size * 1e-3), "{exact} and {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_proven_is_what_a_search_finds(sample in sample(-6..12), factors in factors()) {
+        let Ok(mut screen) = Screen::new(&sample.group) else { return Ok(()) };
+        let mut objectives = objectives(&sample, &factors);
+        objectives.push(Objective { under: Some(at_least_one(&sample.group)), ..objectives[0].clone() });
+        let searched = extremes(&sample.group, &objectives).unwrap();
+        for (objective, searched) in objectives.iter().zip(searched) {
+            let ends = screen.extremes(objective);
+            let ends = ends.and_then(|ends| screen.proven(&sample.group, objective, ends));
+            let Some(ends) = ends else { continue };
+            for (high, (proven, searched)) in ends.iter().zip(searched.unwrap()).enumerate() {
+                let End::At { bound, binding } = proven else { continue };
+                let End::At { bound: searched, .. } = searched else {
+                    return Err(TestCaseError::fail("unbounded"));
+                };
+                prop_assert_eq!(*bound, searched);
+                let few = only(&sample.group, binding);
+                // Without the ends of its divisor a quotient has no answer.
+                let again = extremes(&few, std::slice::from_ref(objective)).unwrap().remove(0);
+                let Some(End::At { bound: again, .. }) = again.map(|ends| ends[high].clone()) else {
+                    prop_assert!(objective.under.is_some(), "unbounded");
+                    continue;
+                };
+                prop_assert_eq!(again, *bound);
             }
         }
     }

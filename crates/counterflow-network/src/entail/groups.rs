@@ -157,6 +157,21 @@ struct Group {
     places: FxHashMap<At, usize>,
 }
 
+/// A variable whose ends a group is asked for.
+struct Asked {
+    at: At,
+    /// What it is of the columns.
+    objective: Objective,
+    /// Its ends, where they are proven already.
+    ends: Option<[End; 2]>,
+}
+
+impl Asked {
+    fn unproven((at, objective): (At, Objective)) -> Asked {
+        Asked { at, objective, ends: None }
+    }
+}
+
 /// Narrows the variables of all groups in the case that is looked at. Whether any was.
 pub fn tighten(
     system: &System,
@@ -257,16 +272,16 @@ impl Group {
         let program = self.program(system, tightening);
         let ats: Vec<At> = asked.iter().map(|(at, _)| *at).collect();
         tightening.solved.extend(&ats);
-        let worth_while = self.worth_while(&program.0, tightening, &asked);
-        match worth_while {
-            Ok(asked) if asked.is_empty() => false,
-            Ok(asked) => self.exactly(&program, tightening, asked, case),
+        let asked = match self.worth_while(&program.0, tightening, &asked) {
+            Ok(asked) if asked.is_empty() => return false,
+            Ok(asked) => asked,
             // What `f64` leaves unclear may be a contradiction of open ends.
             Err(ScreenFailed::NumericallyUnclear) => {
-                self.exactly(&program, tightening, asked, case)
+                asked.into_iter().map(Asked::unproven).collect()
             }
-            Err(ScreenFailed::Infeasible) => self.exactly(&program, tightening, Vec::new(), case),
-        }
+            Err(ScreenFailed::Infeasible) => Vec::new(),
+        };
+        self.exactly(&program, tightening, asked, case)
     }
 
     /// Notes that a group is left to narrowing row by row, which is not tight in a circle.
@@ -459,13 +474,14 @@ impl Group {
         Some(Row { terms, bounds })
     }
 
-    /// Those of the questions whose ends `f64` shows to be tighter than what is known.
+    /// Those of the questions whose ends `f64` shows to be tighter than what is known, with their
+    /// ends where these are proven at once.
     fn worth_while(
         &self,
         program: &Program,
         tightening: &Tightening,
         asked: &[(At, Objective)],
-    ) -> Result<Vec<(At, Objective)>, ScreenFailed> {
+    ) -> Result<Vec<Asked>, ScreenFailed> {
         let mut screen = Screen::new(program)?;
         let mut kept = Vec::new();
         for (at, objective) in asked {
@@ -474,47 +490,54 @@ impl Group {
             // may only be near its end.
             let ends = screen.extremes(objective);
             if tightening.is_often(*at) || ends.is_none_or(|ends| tells_more(known, ends)) {
-                kept.push((*at, objective.clone()));
+                let ends = ends.and_then(|ends| screen.proven(program, objective, ends));
+                kept.push(Asked { at: *at, objective: objective.clone(), ends });
             }
         }
         Ok(kept)
     }
 
+    /// Takes over the ends of what is asked; those that are not proven yet are looked for exactly.
     fn exactly(
         &self,
         (program, rows): &(Program, Vec<(u32, Option<At>)>),
         tightening: &mut Tightening,
-        asked: Vec<(At, Objective)>,
+        asked: Vec<Asked>,
         case: Option<InCase>,
     ) -> bool {
-        let (ats, objectives): (Vec<At>, Vec<Objective>) = asked.into_iter().unzip();
-        match extremes(program, &objectives) {
+        let open = asked.iter().filter(|one| one.ends.is_none());
+        let objectives: Vec<Objective> = open.map(|one| one.objective.clone()).collect();
+        // Ends that are proven show that some point obeys all rows.
+        let found = match asked.len() > objectives.len() && objectives.is_empty() {
+            true => Ok(Vec::new()),
+            false => extremes(program, &objectives),
+        };
+        let mut found = match found {
+            Ok(found) => found.into_iter(),
             Err(NoAnswer::NotComputed) => {
                 self.leave(tightening, true);
-                tightening.solved.retain(|at| !ats.contains(at));
-                false
+                tightening.solved.retain(|at| asked.iter().all(|one| one.at != *at));
+                return false;
             }
             Err(NoAnswer::Infeasible(Infeasible { parts })) => {
                 let events = self.events(tightening, rows, &parts);
                 let cause = self.proof(tightening, rows, &parts);
                 let cases = case.into_iter().collect();
                 tightening.clashes.push(Clash { cause, events, cases });
-                false
+                return false;
             }
-            Ok(ends) => {
-                let mut narrowed = false;
-                for (at, ends) in ats.into_iter().zip(ends) {
-                    let Some([low, high]) = ends else {
-                        tightening.unsolved.insert(at);
-                        tightening.solved.remove(&at);
-                        continue;
-                    };
-                    narrowed |= self.narrow(tightening, rows, at, low, false);
-                    narrowed |= self.narrow(tightening, rows, at, high, true);
-                }
-                narrowed
-            }
+        };
+        let mut narrowed = false;
+        for Asked { at, ends, .. } in asked {
+            let Some([low, high]) = ends.or_else(|| found.next().flatten()) else {
+                tightening.unsolved.insert(at);
+                tightening.solved.remove(&at);
+                continue;
+            };
+            narrowed |= self.narrow(tightening, rows, at, low, false);
+            narrowed |= self.narrow(tightening, rows, at, high, true);
         }
+        narrowed
     }
 
     fn narrow(

@@ -3,12 +3,14 @@
 //! Each end that is given has been checked from both sides: a point of the group comes this far,
 //! and a combination of constraints lets none further.
 
+use super::exact::Exact;
 use super::extreme::{self, Extreme, Form};
 use super::number::{Number, Value};
+use super::proven::Fractional;
 use super::scale::{self, Rounded, exponent, power};
 use super::simplex::{NoStart, Outcome, Side, Simplex};
 use super::table::Dense;
-use super::{Objective, Program};
+use super::{End, Objective, Program};
 
 /// Contradictions by less than this are left to exact numbers.
 const CLEAR_MISS: f64 = 1e-8;
@@ -41,6 +43,12 @@ pub struct Screen {
     simplex: Simplex<Dense>,
     /// For checks: what multipliers leave of each column, and the size of what canceled.
     rest: Vec<[f64; 2]>,
+    /// What stood at which end of it at the last optimum.
+    basis: Vec<Side>,
+    /// The same at the two ends of the last objective; nothing where no optimum was looked for.
+    bases: [Vec<Side>; 2],
+    /// The same program in fractions, once it was needed.
+    fractional: Option<Fractional>,
 }
 
 impl Screen {
@@ -79,6 +87,9 @@ impl Screen {
             rest: vec![[0.0; 2]; columns.len()],
             program: rounded,
             simplex,
+            basis: Vec::new(),
+            bases: Default::default(),
+            fractional: None,
         };
         screen.start()?;
         Ok(screen)
@@ -109,23 +120,24 @@ impl Screen {
     /// are a difference of. `None` where rounding leaves them open, or for a divisor that may be
     /// zero or less.
     pub fn extremes(&mut self, objective: &Objective) -> Option<[f64; 2]> {
-        if let Objective { over, constant, under: None } = objective
-            && let [(column, factor)] = over.as_slice()
-            && factor == &counterflow_claim::Decimal::ONE
-            && constant.is_zero()
-        {
-            return self.column(*column);
+        self.bases.iter_mut().for_each(Vec::clear);
+        if let Some(column) = objective.only() {
+            return self.column(column);
         }
         let (over, size) = self.form(&objective.over, objective.constant)?;
         let Some((terms, constant)) = &objective.under else {
             let low = self.end_of_form(&over, false)?;
+            self.keep_basis(false);
             let high = self.end_of_form(&over, true)?;
+            self.keep_basis(true);
             return Some([low * size, high * size]);
         };
         let (under, under_size) = self.form(terms, *constant)?;
         let [low, high] = extreme::of_quotient(&mut self.simplex, &over, &under)?;
         let low = self.checked_quotient(&over, &under, low, false)?;
+        self.keep_basis(false);
         let high = self.checked_quotient(&over, &under, high, true)?;
+        self.keep_basis(true);
         Some([low, high].map(|end| end * (size / under_size)))
     }
 
@@ -138,6 +150,7 @@ impl Screen {
                 true => ends[usize::from(up)],
                 false => {
                     let end = self.end(column, &[(column, 1.0)], up)?;
+                    self.keep_basis(up);
                     // The bound itself, where it is one: no unit can change it then.
                     match self.simplex.is_reached((column, up)) {
                         true => ends[usize::from(up)],
@@ -147,6 +160,77 @@ impl Screen {
             };
         }
         Some(found)
+    }
+
+    fn keep_basis(&mut self, up: bool) {
+        std::mem::swap(&mut self.bases[usize::from(up)], &mut self.basis);
+    }
+
+    /// The ends of an objective that [`Screen::extremes`] has just given, proven in fractions: as
+    /// [`extremes`](super::extremes) gives them, but that there is no end is not proven, and that
+    /// another set of constraints may prove one.
+    ///
+    /// `None` where the point that `f64` found is not where the objective ends, which leaves the
+    /// question to a search in fractions.
+    ///
+    /// # Examples
+    ///
+    /// Of a whole of 3 one part is at most 2:
+    ///
+    /// ```
+    /// use counterflow_claim::{Bound, Bounds, Decimal};
+    /// use counterflow_network::linear::{End, Objective, Program, Row, Screen};
+    ///
+    /// let up_to = |high: i64| Bounds {
+    ///     low: Some(Bound::closed(Decimal::ZERO)),
+    ///     high: Some(Bound::closed(Decimal::from(high))),
+    /// };
+    /// let terms = vec![(0, Decimal::ONE), (1, Decimal::ONE)];
+    /// let whole = Row { terms, bounds: Bounds::point(Decimal::from(3)) };
+    /// let group = Program { columns: vec![up_to(2), up_to(9)], rows: vec![whole] };
+    /// let mut screen = Screen::new(&group).unwrap();
+    /// let other = Objective::column(1);
+    /// let ends = screen.extremes(&other).unwrap();
+    /// let [low, _] = screen.proven(&group, &other, ends).unwrap();
+    /// assert!(matches!(low, End::At { bound, .. } if bound == Bound::closed(Decimal::ONE)));
+    /// ```
+    pub fn proven(
+        &mut self,
+        program: &Program,
+        objective: &Objective,
+        [low, high]: [f64; 2],
+    ) -> Option<[End; 2]> {
+        Some([
+            self.proven_end(program, objective, low, false)?,
+            self.proven_end(program, objective, high, true)?,
+        ])
+    }
+
+    fn proven_end(
+        &mut self,
+        program: &Program,
+        objective: &Objective,
+        end: f64,
+        up: bool,
+    ) -> Option<End> {
+        if end.is_infinite() {
+            return Some(End::Unbounded);
+        }
+        // An end of a column that was met on the way to another has no basis of its own yet.
+        if let (Some(column), true) = (objective.only(), self.bases[usize::from(up)].is_empty()) {
+            self.end(column, &[(column, 1.0)], up)?;
+            self.keep_basis(up);
+        }
+        let columns = self.units.len();
+        let over: Form<Exact> = super::form(columns, &objective.over, objective.constant)?;
+        let under = match &objective.under {
+            Some((terms, constant)) => Some(super::form(columns, terms, *constant)?),
+            None => None,
+        };
+        let fractional = self.fractional.get_or_insert_with(|| Fractional::new(program));
+        let basis = &self.bases[usize::from(up)];
+        let end = fractional.end(&over, under.as_ref(), basis, up)?;
+        Some(super::told(end, up, columns))
     }
 
     /// A form in the units of the columns, and the size that it was divided by.
@@ -188,10 +272,14 @@ impl Screen {
 
     fn end_once(&mut self, k: usize, terms: &[(usize, f64)], up: bool) -> Option<f64> {
         match self.simplex.push(k, up) {
-            Outcome::Optimal => self.checked(k, terms, up).or_else(|| {
-                self.simplex.refresh_all();
-                self.checked(k, terms, up)
-            }),
+            Outcome::Optimal => {
+                self.basis.clear();
+                self.basis.extend(self.simplex.standing());
+                self.checked(k, terms, up).or_else(|| {
+                    self.simplex.refresh_all();
+                    self.checked(k, terms, up)
+                })
+            }
             Outcome::Unbounded { .. } => Some(if up { f64::INFINITY } else { f64::NEG_INFINITY }),
             Outcome::Spent => None,
         }

@@ -135,6 +135,15 @@ impl<T: Table> Simplex<T> {
         self.reached[k][usize::from(high)]
     }
 
+    /// The variables that are not basic, each with the end that it stands at.
+    pub(super) fn standing(&self) -> impl Iterator<Item = Side> {
+        let stands = |side: Side| {
+            self.bound(side).is_some_and(|bound| self.values[side.0].order(bound).is_eq())
+        };
+        let sides = self.outside.iter().flat_map(|k| [(*k, false), (*k, true)]);
+        sides.filter(move |side| stands(*side) && !(side.1 && stands((side.0, false))))
+    }
+
     /// A basic variable as a combination of variables that are not; nothing if it is not basic.
     pub(super) fn combination(&self, k: usize) -> impl Iterator<Item = (usize, T::Number)> {
         let row = match self.places[k] {
