@@ -227,6 +227,25 @@ fn quotients_have_open_ends_where_nothing_reaches_them() {
 }
 
 #[test]
+fn a_point_shows_that_a_quotient_comes_as_far_as_is_known() {
+    let group =
+        program(&["[1, 2]", "[4, 8]", "(0, 8]"], vec![row(&[(0, "1"), (1, "-1")], "[-5, )")]);
+    let mut screen = Screen::new(&group).unwrap();
+    let mut reaches = |of: &Objective, known| screen.reaches(of, range(known), 1e-9);
+    // The row keeps 1 from standing over 8.
+    let share = quotient(&[(0, "1")], &[(1, "1")]);
+    assert_eq!(told(&group, &share), "[0.1666666666666666666666666666, 0.5]");
+    assert!(reaches(&share, "[0.16666666666666666, 0.5]"));
+    assert!(!reaches(&share, "[0.125, 0.5]"));
+    assert!(!reaches(&share, "[0.16666666666666666, 0.50001]"));
+    assert!(!reaches(&share, "[0.16666666666666666, )"));
+    // A point is there.
+    assert!(!reaches(&share, "[0.16666666666666666, 0.5)"));
+    assert!(!reaches(&quotient(&[(0, "1")], &[(2, "1")]), "[0.125, 2]"));
+    assert!(!reaches(&Objective::column(0), "[1, 2]"));
+}
+
+#[test]
 fn ends_name_the_shortest_proof() {
     let group = program(
         &["(0, 100]", "[700, 830]", "(0, )"],

@@ -486,10 +486,14 @@ impl Group {
         let mut kept = Vec::new();
         for (at, objective) in asked {
             let known = tightening.ranges[*at as usize];
-            // What `f64` leaves unclear is asked exactly, and what was narrowed so often that it
-            // may only be near its end.
+            // What was narrowed so often that it may only be near its end is asked exactly.
+            let often = tightening.is_often(*at);
+            if !often && screen.reaches(objective, known, WORTH_WHILE) {
+                continue;
+            }
+            // So is what `f64` leaves unclear.
             let ends = screen.extremes(objective);
-            if tightening.is_often(*at) || ends.is_none_or(|ends| tells_more(known, ends)) {
+            if often || ends.is_none_or(|ends| tells_more(known, ends)) {
                 let ends = ends.and_then(|ends| screen.proven(program, objective, ends));
                 kept.push(Asked { at: *at, objective: objective.clone(), ends });
             }

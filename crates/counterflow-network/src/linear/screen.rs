@@ -3,14 +3,16 @@
 //! Each end that is given has been checked from both sides: a point of the group comes this far,
 //! and a combination of constraints lets none further.
 
-use super::exact::Exact;
+mod known;
+mod proof;
+
 use super::extreme::{self, Extreme, Form};
 use super::number::{Number, Value};
 use super::proven::Fractional;
 use super::scale::{self, Rounded, exponent, power};
 use super::simplex::{NoStart, Outcome, Side, Simplex};
 use super::table::Dense;
-use super::{End, Objective, Program};
+use super::{Objective, Program};
 
 /// Contradictions by less than this are left to exact numbers.
 const CLEAR_MISS: f64 = 1e-8;
@@ -166,73 +168,6 @@ impl Screen {
         std::mem::swap(&mut self.bases[usize::from(up)], &mut self.basis);
     }
 
-    /// The ends of an objective that [`Screen::extremes`] has just given, proven in fractions: as
-    /// [`extremes`](super::extremes) gives them, but that there is no end is not proven, and that
-    /// another set of constraints may prove one.
-    ///
-    /// `None` where the point that `f64` found is not where the objective ends, which leaves the
-    /// question to a search in fractions.
-    ///
-    /// # Examples
-    ///
-    /// Of a whole of 3 one part is at most 2:
-    ///
-    /// ```
-    /// use counterflow_claim::{Bound, Bounds, Decimal};
-    /// use counterflow_network::linear::{End, Objective, Program, Row, Screen};
-    ///
-    /// let up_to = |high: i64| Bounds {
-    ///     low: Some(Bound::closed(Decimal::ZERO)),
-    ///     high: Some(Bound::closed(Decimal::from(high))),
-    /// };
-    /// let terms = vec![(0, Decimal::ONE), (1, Decimal::ONE)];
-    /// let whole = Row { terms, bounds: Bounds::point(Decimal::from(3)) };
-    /// let group = Program { columns: vec![up_to(2), up_to(9)], rows: vec![whole] };
-    /// let mut screen = Screen::new(&group).unwrap();
-    /// let other = Objective::column(1);
-    /// let ends = screen.extremes(&other).unwrap();
-    /// let [low, _] = screen.proven(&group, &other, ends).unwrap();
-    /// assert!(matches!(low, End::At { bound, .. } if bound == Bound::closed(Decimal::ONE)));
-    /// ```
-    pub fn proven(
-        &mut self,
-        program: &Program,
-        objective: &Objective,
-        [low, high]: [f64; 2],
-    ) -> Option<[End; 2]> {
-        Some([
-            self.proven_end(program, objective, low, false)?,
-            self.proven_end(program, objective, high, true)?,
-        ])
-    }
-
-    fn proven_end(
-        &mut self,
-        program: &Program,
-        objective: &Objective,
-        end: f64,
-        up: bool,
-    ) -> Option<End> {
-        if end.is_infinite() {
-            return Some(End::Unbounded);
-        }
-        // An end of a column that was met on the way to another has no basis of its own yet.
-        if let (Some(column), true) = (objective.only(), self.bases[usize::from(up)].is_empty()) {
-            self.end(column, &[(column, 1.0)], up)?;
-            self.keep_basis(up);
-        }
-        let columns = self.units.len();
-        let over: Form<Exact> = super::form(columns, &objective.over, objective.constant)?;
-        let under = match &objective.under {
-            Some((terms, constant)) => Some(super::form(columns, terms, *constant)?),
-            None => None,
-        };
-        let fractional = self.fractional.get_or_insert_with(|| Fractional::new(program));
-        let basis = &self.bases[usize::from(up)];
-        let end = fractional.end(&over, under.as_ref(), basis, up)?;
-        Some(super::told(end, up, columns))
-    }
-
     /// A form in the units of the columns, and the size that it was divided by.
     fn form(
         &self,
@@ -374,13 +309,15 @@ impl Screen {
     }
 }
 
-fn rounded(program: &Program) -> Rounded {
-    let ends = |bounds: &counterflow_claim::Bounds| {
-        let at = |end: Option<counterflow_claim::Bound>, missing| {
-            end.map_or(missing, |end| f64::of(end.value))
-        };
-        [at(bounds.low, f64::NEG_INFINITY), at(bounds.high, f64::INFINITY)]
+/// The two ends, infinite where one is missing.
+fn rounded_ends(bounds: &counterflow_claim::Bounds) -> [f64; 2] {
+    let at = |end: Option<counterflow_claim::Bound>, missing| {
+        end.map_or(missing, |end| f64::of(end.value))
     };
+    [at(bounds.low, f64::NEG_INFINITY), at(bounds.high, f64::INFINITY)]
+}
+
+fn rounded(program: &Program) -> Rounded {
     let mut starts = Vec::with_capacity(program.rows.len() + 1);
     let mut terms = Vec::with_capacity(program.rows.len() * 4);
     starts.push(0);
@@ -389,8 +326,8 @@ fn rounded(program: &Program) -> Rounded {
         starts.push(terms.len());
     }
     Rounded {
-        columns: program.columns.iter().map(ends).collect(),
-        rows: program.rows.iter().map(|row| ends(&row.bounds)).collect(),
+        columns: program.columns.iter().map(rounded_ends).collect(),
+        rows: program.rows.iter().map(|row| rounded_ends(&row.bounds)).collect(),
         terms,
         starts,
     }
