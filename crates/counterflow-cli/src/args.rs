@@ -1,8 +1,15 @@
 //! The flags of the command.
 
+mod clearing;
+
 use std::path::PathBuf;
 
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
+
+pub use clearing::{
+    Clear, Contagion, Filling, ModelName, Reconstruct, RuleName, Rules, Solution, TableFormat,
+    ValuationName, Web,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,7 +20,8 @@ Examples:
   counterflow pivots books/openai-round 'share(amazon,q1-2026)'
   counterflow ask books/openai-round 'money(amazon, q1-2026)' --given 'raise(q1-2026) = 100 bn USD'
   counterflow explain unknown-party
-  counterflow diff books/ai-web --known 2025-12-31..2026-03-31";
+  counterflow diff books/ai-web --known 2025-12-31..2026-03-31
+  counterflow clear --nodes nodes.csv --edges edges.csv";
 
 /// Claims in, consequences out: who funds, owns, supplies and owes whom.
 ///
@@ -69,6 +77,12 @@ pub enum Command {
     Export(Export),
     /// Make a book from JSON or CSV
     Import(Import),
+    /// Clear a web of debts from tables: who pays what, who fails, and how sure that is
+    Clear(Clear),
+    /// Let every party of a web fail in turn, and rank them by the harm
+    Contagion(Contagion),
+    /// Fill in who owes whom from what each party owes and is owed in all
+    Reconstruct(Reconstruct),
     /// Print the phrases that say how exact a number is, and their bands
     Phrases(Phrases),
     /// Print completions for a shell

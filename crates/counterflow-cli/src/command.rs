@@ -2,6 +2,8 @@
 
 mod ask;
 mod check;
+mod clear;
+mod contagion;
 mod diff;
 mod exchange;
 mod explain;
@@ -9,6 +11,7 @@ mod figures;
 mod fmt;
 mod lookup;
 mod pivots;
+mod reconstruct;
 mod report;
 mod view;
 
@@ -36,6 +39,9 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Command::Diff(flags) => diff::run(flags),
         Command::Export(flags) => exchange::export(flags),
         Command::Import(flags) => exchange::import(flags),
+        Command::Clear(flags) => clear::run(flags),
+        Command::Contagion(flags) => contagion::run(flags),
+        Command::Reconstruct(flags) => reconstruct::run(flags),
         Command::Phrases(flags) => lookup::phrases(flags),
         Command::Completions(flags) => {
             let mut text = Vec::new();

@@ -1,12 +1,15 @@
 //! The `counterflow` command: reads files and flags, calls the pipeline, prints.
 //!
 //! Data goes to standard output, everything else to standard error. Exit codes: 0 if all is well,
-//! 1 if the book is wrong, 2 if the call or the system is.
+//! 1 if the book or a table is wrong, 2 if the call or the system is.
 
+mod answers;
 mod args;
 mod command;
 mod load;
 mod output;
+mod sheet;
+mod tables;
 
 use std::process::ExitCode;
 
@@ -20,6 +23,10 @@ fn main() -> ExitCode {
     match done {
         Ok(outcome) => outcome.into(),
         Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(Failure::Wrong(texts)) => {
+            texts.iter().for_each(|text| output::complain(text));
+            ExitCode::from(1)
+        }
         Err(failure) => {
             output::complain(&failure.to_string());
             ExitCode::from(2)

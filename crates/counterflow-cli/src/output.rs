@@ -33,6 +33,8 @@ impl From<Outcome> for ExitCode {
 pub enum Failure {
     /// The call asks for what is not there.
     Call(String),
+    /// Tables are wrong: all that is wrong with them, a line each.
+    Wrong(Vec<String>),
     /// The reader of our output has gone.
     BrokenPipe,
 }
@@ -41,6 +43,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Failure::Call(text) => out.write_str(text),
+            Failure::Wrong(texts) => out.write_str(&texts.join("\n")),
             Failure::BrokenPipe => out.write_str("the output was closed"),
         }
     }
@@ -101,6 +104,25 @@ pub fn write(text: &str, path: Option<&PathBuf>) -> Result<(), Failure> {
     match path {
         None => print(text),
         Some(path) => write_whole(path, text.as_bytes()),
+    }
+}
+
+/// Writes to a file whole or not at all or, without one, to standard output, portion by portion.
+pub fn stream(
+    path: Option<&PathBuf>,
+    fill: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    match path {
+        None => {
+            let mut out = io::BufWriter::new(io::stdout());
+            fill(&mut out)?;
+            Ok(out.flush()?)
+        }
+        Some(path) => {
+            let mut bytes = Vec::new();
+            fill(&mut bytes)?;
+            write_whole(path, &bytes)
+        }
     }
 }
 

@@ -5,10 +5,13 @@
 
 mod asking;
 mod books;
+mod clearing;
 mod commands;
 mod exchange;
 mod files;
 mod hostile;
 mod output;
 mod pages;
+mod reconstructing;
 mod run;
+mod tables;

@@ -129,6 +129,18 @@ fn the_page_about_commands_is_right() {
     is_right("commands.md");
 }
 
+/// One page a model of `clear`, with numbers that were published or are found by hand.
+#[test]
+fn the_worked_examples_of_clearing_are_right() {
+    let pages = std::fs::read_dir(page("../worked/clearing")).expect("there are examples");
+    let mut names: Vec<String> = pages
+        .map(|page| page.expect("it can be listed").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert!(names.len() >= 11, "{names:?}");
+    names.iter().for_each(|name| is_right(&format!("../worked/clearing/{name}")));
+}
+
 #[test]
 fn the_page_about_entailment_is_right() {
     is_right("entailment.md");
