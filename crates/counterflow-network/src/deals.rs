@@ -3,14 +3,16 @@
 mod apart;
 mod count;
 mod gather;
+mod legs;
 mod name;
 mod schedule;
 mod total;
 
 pub use gather::gather;
+pub use legs::{Leg, legs};
 pub use total::{Counting, Extent, Parts, Sum, between, different, some_part, total};
 
-use counterflow_claim::{ClaimId, DealId, PartyId, Stage};
+use counterflow_claim::{Bound, Bounds, ClaimId, DealId, PartyId, Stage};
 
 use crate::{Key, Readings, Said};
 
@@ -48,6 +50,10 @@ pub struct Flow {
     pub stage: Stage,
     /// Whether a condition is still to be met.
     pub conditional: bool,
+    /// What has been paid of it by what its claims tell, if they do.
+    pub paid: Option<Bounds>,
+    /// What comes at least whether conditions are met or not; nothing where none is open.
+    pub sure: Option<Bound>,
     /// Whether new money reaches the company: not so for secondaries and acquisitions.
     pub primary: bool,
     /// The amount, in the currency of the view.

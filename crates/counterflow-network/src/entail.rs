@@ -10,6 +10,7 @@ mod cases;
 mod conflict;
 mod formula;
 mod groups;
+mod legs;
 mod outcome;
 mod proof;
 mod propagate;
@@ -20,6 +21,7 @@ mod system;
 mod tightness;
 
 pub use groups::LinearGroup;
+pub use legs::LegCase;
 pub use outcome::{Contradiction, tighten};
 pub use proof::{Entailment, Step, Why};
 pub use questions::{ASKED, matching};
@@ -30,6 +32,7 @@ use std::collections::BTreeSet;
 use conflict::{Core, Trials};
 use counterflow_claim::ClaimId;
 use groups::Groups;
+use legs::InLeg;
 use propagate::Tightening;
 use system::{By, Statement, System};
 
@@ -51,6 +54,8 @@ pub struct Entailed<'s> {
     widened: BTreeSet<u32>,
     /// For each variable whether its range is known to be tight.
     tight: Vec<bool>,
+    /// For each leg what its two cases say: its condition met, and not met.
+    legs: Vec<[InLeg; 2]>,
 }
 
 /// Statements that cannot all hold, and what was done about it.
@@ -74,9 +79,10 @@ fn entail<'s>(network: &Network, system: &'s System) -> Entailed<'s> {
     }
     tightening.run();
     let mut stage = Stage::Groups(MOST_ROUNDS);
+    let mut in_legs = Vec::new();
     for _ in 0..MOST_PASSES {
         if tightening.clashes.is_empty() {
-            match stage.go_on(system, &groups, &mut tightening) {
+            match stage.go_on(system, &groups, &mut tightening, &mut in_legs) {
                 Some(next) => stage = next,
                 None => break,
             }
@@ -92,8 +98,9 @@ fn entail<'s>(network: &Network, system: &'s System) -> Entailed<'s> {
             stage = Stage::Groups(MOST_ROUNDS);
         }
     }
-    let tight = tightness::tightness(system, &groups, &tightening);
-    Entailed { tightening, found, widened, tight }
+    let mut tight = tightness::tightness(system, &groups, &tightening);
+    legs::loosen(&in_legs, &mut tight);
+    Entailed { tightening, found, widened, tight, legs: in_legs }
 }
 
 /// What is left to do where nothing clashes.
@@ -104,6 +111,8 @@ enum Stage {
     Cases,
     /// Totals of which nothing is said.
     Totals,
+    /// The cases of conditional legs, which totals differ in.
+    Legs,
 }
 
 impl Stage {
@@ -113,6 +122,7 @@ impl Stage {
         system: &System,
         groups: &Groups,
         tightening: &mut Tightening,
+        in_legs: &mut Vec<[InLeg; 2]>,
     ) -> Option<Stage> {
         match self {
             Stage::Groups(0) => Some(Stage::Cases),
@@ -129,7 +139,12 @@ impl Stage {
             Stage::Totals => {
                 tightening.look_at_totals();
                 tightening.run();
-                (!tightening.clashes.is_empty()).then_some(Stage::Totals)
+                Some(Stage::Legs)
+            }
+            Stage::Legs => {
+                *in_legs = legs::tighten(system, groups, tightening);
+                tightening.run();
+                (!tightening.clashes.is_empty()).then_some(Stage::Legs)
             }
         }
     }

@@ -385,9 +385,14 @@ pub fn is_firm(claim: &Claim, view: &View) -> bool {
 
 /// Whether a condition is still to be met on the day that a view describes.
 pub fn is_conditional(claim: &Claim, view: &View) -> bool {
-    let met = |condition: &Condition| {
+    open_conditions(claim, view).next().is_some()
+}
+
+/// The conditions of a claim that are still to be met on the day that a view describes.
+pub fn open_conditions<'c>(claim: &'c Claim, view: &View) -> impl Iterator<Item = &'c Condition> {
+    let as_of = view.as_of;
+    claim.conditions.iter().filter(move |condition| {
         let day = condition.met.map(|met| met.last_day(YearEnd::default()));
-        day.is_some_and(|day| view.as_of.is_none_or(|as_of| day <= as_of))
-    };
-    !claim.conditions.iter().all(met)
+        !day.is_some_and(|day| as_of.is_none_or(|as_of| day <= as_of))
+    })
 }

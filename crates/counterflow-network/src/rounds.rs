@@ -168,7 +168,7 @@ fn participation(network: &Network, args: [Arg; 2], flows: &[&Flow]) -> Vec<(Key
             }
         }
         several => {
-            let sum = total(network.claims, several.iter().copied(), Counting::Amount, own);
+            let sum = total(network.claims, several.iter().copied(), Counting::Agreed, own);
             made.extend(sum.map(|sum| (Key::new("money", args), sum.variable(network, "money"))));
         }
     }

@@ -7,6 +7,7 @@ mod example;
 mod figure;
 mod find;
 mod json;
+mod legs;
 mod missing;
 mod text;
 mod tree;

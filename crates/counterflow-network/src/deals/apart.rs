@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use counterflow_claim::{Bound, Bounds, ClaimId, Claims, DealId, Decimal, PartyId};
 
-use super::total::Part;
+use super::total::{Extent, Part};
 use super::{Flow, FlowKind};
 use crate::{force, interval};
 
@@ -30,10 +30,20 @@ pub fn apart<'p, 'f>(claims: &Claims, parts: &'p [Part<'f>]) -> Vec<&'p Part<'f>
     taken.collect()
 }
 
-/// What a part is at least. A deal below signed counts from 0.
+/// What a part is at least. A deal below signed counts from 0; one that waits for a condition, or
+/// holds such, from what is sure of it.
 pub fn low_of(part: &Part) -> Bound {
+    let zero = Bound::closed(Decimal::ZERO);
     let low = part.readings.range.and_then(|range| range.low);
-    low.filter(|_| part.flow.stage.is_bound()).unwrap_or(Bound::closed(Decimal::ZERO))
+    let low = low.filter(|_| part.flow.stage.is_bound()).unwrap_or(zero);
+    match (part.flow.sure.filter(|_| !part.agreed), part.extent) {
+        (None, _) => low,
+        (Some(sure), Extent::Whole) => {
+            [low, sure].into_iter().min_by_key(|low| size(*low)).unwrap_or(low)
+        }
+        // Which year or which of several parties it is that goes without is not known.
+        (Some(_), Extent::Part | Extent::Other) => zero,
+    }
 }
 
 /// By which low ends are ordered: what is more than a number is larger than what is at least that.

@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 
 use counterflow_claim::{
-    Binding, Claim, ClaimId, Claims, Kind, Measure, PartyId, Quantity, Relation, Slot, Stage,
-    State, TextKey,
+    Binding, Bounds, Claim, ClaimId, Claims, Kind, Measure, PartyId, Quantity, Relation, Slot,
+    Stage, State, TextKey,
 };
 
-use super::{Flow, FlowKind, count, name, schedule};
+use super::{Flow, FlowKind, count, legs, name, schedule};
 use crate::convert::Rates;
 use crate::narrow::Narrowing;
 use crate::role::{Role, parties, roles};
@@ -30,6 +30,7 @@ pub fn gather(
         roles.filter_map(|(role, told)| gathering.flow(role, told)).collect();
     schedule::fill(claims, view, rates, &mut flows, aside);
     count::mark(claims, in_force, &mut flows);
+    legs::mark(&mut flows);
     name::name(claims, &mut flows);
     flows
 }
@@ -66,6 +67,8 @@ impl Gathering<'_> {
             to: role.to,
             stage: lead.stage,
             conditional: force::is_conditional(lead, self.view),
+            paid: self.paid(&told),
+            sure: None,
             primary: self.is_primary(&told),
             readings: Readings::NONE,
             rates: Vec::new(),
@@ -177,6 +180,17 @@ impl Gathering<'_> {
         Some(said.map(|said| self.with_paid(claim, said, firm)))
     }
 
+    /// What has been paid by all that is told of it: one number may be told later than another.
+    fn paid(&self, told: &[ClaimId]) -> Option<Bounds> {
+        let paid = told.iter().filter_map(|id| {
+            let claim = self.claims.claim(*id);
+            let quantity = claim.quantity(Slot::Funded).or_else(|| claim.quantity(Slot::Drawn))?;
+            let said = self.rates.amount(quantity, true, force::day(self.claims, claim));
+            Some(said.ok().and_then(|said| said.readings.range).unwrap_or(interval::NOT_NEGATIVE))
+        });
+        paid.reduce(interval::hull)
+    }
+
     /// What has been paid is firm whatever binds the rest, and the amount is at least that.
     fn with_paid(&self, claim: &Claim, mut said: Converted, firm: bool) -> Converted {
         let paid = claim.quantity(Slot::Funded).or_else(|| claim.quantity(Slot::Drawn));
@@ -187,7 +201,7 @@ impl Gathering<'_> {
             said.readings.firm = paid.readings.firm;
         }
         if let Some(least) = paid.readings.range {
-            let least = counterflow_claim::Bounds { high: None, ..least };
+            let least = Bounds { high: None, ..least };
             let all = said.readings.range.unwrap_or(interval::NOT_NEGATIVE);
             let narrowed = interval::intersect(all, least);
             if !interval::is_empty(narrowed) {

@@ -40,7 +40,13 @@ impl Parts {
 /// Flows that are pairwise different money, and bound.
 pub fn different<'f>(claims: &Claims, flows: &[&'f Flow]) -> Vec<&'f Flow> {
     let bound = flows.iter().filter(|flow| flow.stage.is_bound());
-    let part = |flow: &&'f Flow| Part { flow, readings: flow.readings, extent: Extent::Whole };
+    // What is agreed is that much whether conditions are met or not.
+    let part = |flow: &&'f Flow| Part {
+        flow,
+        readings: flow.readings,
+        extent: Extent::Whole,
+        agreed: true,
+    };
     let parts: Vec<Part<'f>> = bound.map(part).collect();
     apart::apart(claims, &parts).into_iter().map(|part| part.flow).collect()
 }
@@ -48,7 +54,9 @@ pub fn different<'f>(claims: &Claims, flows: &[&'f Flow]) -> Vec<&'f Flow> {
 /// What of each flow is added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counting {
-    /// All of it.
+    /// All of it, as agreed.
+    Agreed,
+    /// What comes of it: a leg counts from what is sure of it.
     Amount,
     /// What falls into a year by its schedule, which may be an assumption.
     Schedule,
@@ -62,6 +70,8 @@ pub struct Part<'f> {
     pub readings: Readings,
     /// How much of its amount that is.
     pub extent: Extent,
+    /// Whether its conditions are taken to be met.
+    pub agreed: bool,
 }
 
 /// How much of a flow's amount one of its sides has.
@@ -77,7 +87,8 @@ pub enum Extent {
 
 /// Adds flows up. `of` gives what a flow contributes.
 ///
-/// A deal below signed counts from 0 to its high end. The low end adds only what is different
+/// A deal below signed counts from 0 to its high end, and one that waits for a condition from what
+/// is sure of it, unless what is agreed is asked for. The low end adds only what is different
 /// money: see [`apart`]. Time is `O(n log n)` in the flows.
 pub fn total<'f>(
     claims: &Claims,
@@ -87,7 +98,7 @@ pub fn total<'f>(
 ) -> Option<Sum> {
     let part = |flow: &'f Flow| {
         let (readings, extent) = of(flow);
-        Part { flow, readings, extent }
+        Part { flow, readings, extent, agreed: counting == Counting::Agreed }
     };
     let parts: Vec<Part> = flows.map(part).collect();
     if parts.is_empty() {

@@ -29,7 +29,7 @@ pub fn tighten(system: &System, groups: &Groups, tightening: &mut Tightening) {
 
 /// Whether the variables of all cases are narrower for it.
 fn one_round(system: &System, groups: &Groups, tightening: &mut Tightening, round: u32) -> bool {
-    let cases = [Case::Pre, Case::Post].map(|case| InCase { round, case });
+    let cases = [Case::Pre, Case::Post].map(|case| InCase::Round { round, case });
     let [pre, post] = cases.map(|case| one_case(system, groups, tightening, case));
     match (pre, post) {
         (Ok(pre), Ok(post)) => common(tightening, &pre, &post),
@@ -45,7 +45,8 @@ fn one_round(system: &System, groups: &Groups, tightening: &mut Tightening, roun
     }
 }
 
-fn one_case(
+/// What the variables of all cases are in one of them, or what cannot hold there.
+pub fn one_case(
     system: &System,
     groups: &Groups,
     tightening: &mut Tightening,
@@ -74,7 +75,7 @@ fn one_case(
 }
 
 /// Of a variable that both cases narrow, the hull of the two.
-fn common(tightening: &mut Tightening, pre: &[Inside], post: &[Inside]) -> bool {
+pub fn common(tightening: &mut Tightening, pre: &[Inside], post: &[Inside]) -> bool {
     let mut narrowed = false;
     for one in pre {
         let Some(other) = post.iter().find(|other| other.at == one.at) else { continue };
@@ -84,7 +85,8 @@ fn common(tightening: &mut Tightening, pre: &[Inside], post: &[Inside]) -> bool 
     narrowed
 }
 
-fn only(tightening: &mut Tightening, inside: &[Inside]) -> bool {
+/// What holds in the only case that can.
+pub fn only(tightening: &mut Tightening, inside: &[Inside]) -> bool {
     let mut narrowed = false;
     for one in inside {
         narrowed |= narrow(tightening, one.at, one.range, &one.ends);

@@ -36,7 +36,7 @@ pub fn tighten(network: &mut Network) -> Vec<Contradiction> {
     let system = System::new(network);
     let entailed = entail(network, &system);
     let mut contradicted: BTreeSet<usize> = BTreeSet::new();
-    network.cut_short = entailed.tightening.is_cut_short();
+    network.cut_short = entailed.tightening.is_cut_short() || system.more_legs;
     let mut contradictions = Vec::new();
     for found in &entailed.found {
         let about = found.core.statements.iter().map(|at| system.statements[*at as usize].at);
@@ -68,9 +68,9 @@ pub fn tighten(network: &mut Network) -> Vec<Contradiction> {
         variable.claims.extend(claims_behind(&system, &entailed.tightening, at));
         *variable = std::mem::take(variable).tidy();
     }
-    let Entailed { tightening, widened, tight, .. } = entailed;
+    let Entailed { tightening, widened, tight, legs, .. } = entailed;
     let record = tightening.into_record();
-    network.entailment = Entailment { system, record, widened, tight };
+    network.entailment = Entailment { system, record, widened, tight, legs };
     contradictions
 }
 

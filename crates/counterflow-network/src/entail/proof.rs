@@ -3,6 +3,7 @@
 use counterflow_claim::{Bound, Bounds, ClaimId, Slot};
 
 use super::groups::{LinearGroup, linear_groups};
+use super::legs::{self, InLeg, LegCase};
 use super::propagate::{Cause, Event, EventAt, NONE, Record};
 use super::system::{At, By, System};
 use crate::{Identity, Key};
@@ -46,7 +47,7 @@ pub enum Why {
     Rule(&'static Identity),
     /// Several rows together: the extreme of a linear program.
     Together(Vec<&'static Identity>),
-    /// It is so in every case of an ambiguous valuation that can hold.
+    /// It is so in every case that can hold, of an ambiguous valuation or of a conditional leg.
     EveryCase,
 }
 
@@ -59,6 +60,8 @@ pub struct Entailment {
     pub(super) widened: std::collections::BTreeSet<u32>,
     /// For each variable whether its range is known to be as tight as the claims allow.
     pub(super) tight: Vec<bool>,
+    /// For each conditional leg what its two cases say.
+    pub(super) legs: Vec<[InLeg; 2]>,
 }
 
 impl Entailment {
@@ -76,6 +79,13 @@ impl Entailment {
         self.system
             .find(key)
             .is_some_and(|at| self.tight.get(at as usize).copied().unwrap_or(false))
+    }
+
+    /// What a variable is in each case of the conditional legs that it depends on, the case in
+    /// which the condition is met first.
+    pub fn legs_of(&self, key: &Key) -> Vec<LegCase> {
+        let at = self.system.find(key);
+        at.map_or_else(Vec::new, |at| legs::of(&self.system, &self.record, &self.legs, at))
     }
 
     /// The linear groups of the network as programs over what is stated, before anything is

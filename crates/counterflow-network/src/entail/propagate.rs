@@ -31,7 +31,7 @@ pub enum Cause {
     Statement(u32),
     /// A row, by its position.
     Row(u32),
-    /// Whichever case of an ambiguous round holds.
+    /// Whichever case of an ambiguous round, or of a leg, holds.
     Cases,
     /// The linear group that it belongs to: some of its rows, by the position of their list.
     Group(u32),
@@ -478,7 +478,13 @@ impl<'s> Tightening<'s> {
 
     fn remember(&mut self, at: At, before: Bounds) {
         self.touched.push(at);
-        if self.case.is_some() && self.system.keys[at as usize].case.is_none() {
+        // Variables of a round's case stay as they are there; those of a leg have no case.
+        let falls_back = match self.case {
+            None => false,
+            Some(InCase::Round { .. }) => self.system.keys[at as usize].case.is_none(),
+            Some(InCase::Leg { .. }) => true,
+        };
+        if falls_back {
             self.trail.push((at, before, self.last[at as usize]));
         }
     }
@@ -555,11 +561,11 @@ impl<'s> Tightening<'s> {
         let key = &system.keys[at];
         let Some(case) = key.case.filter(|_| !self.ruled_out.is_empty()) else { return false };
         let round = key.args.last().and_then(|last| system.rounds.iter().position(|r| r == last));
-        let in_case = round.map(|round| InCase { round: round as u32, case });
+        let in_case = round.map(|round| InCase::Round { round: round as u32, case });
         in_case.is_some_and(|in_case| self.ruled_out.contains(&in_case))
     }
 
-    /// Takes back that cases cannot hold: none of a round's can.
+    /// Takes back that cases cannot hold: neither of the two can.
     pub fn unrule(&mut self, cases: [InCase; 2]) {
         for case in cases {
             self.ruled_out.remove(&case);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use counterflow_claim::{DealId, Relation};
 
+use super::legs;
 use crate::deals::{Flow, FlowKind, different};
 use crate::identity::{Domain, Identity, Role, Tie};
 use crate::{Arg, Key, Network};
@@ -34,7 +35,7 @@ const fn rule(target: &'static str, formula: &'static str, name: &'static str) -
 }
 
 /// The rules on parts of deals: rows of the identity table whose parts the relations of claims name.
-pub static RULES: [Identity; 6] = [
+pub static RULES: [Identity; 11] = [
     rule("amount(part)", "amount(whole)", "a deal in another is at most that other"),
     rule(
         "sum(amount(part))",
@@ -56,6 +57,23 @@ pub static RULES: [Identity; 6] = [
         "sum(amount(part))",
         "total",
         "a total is at least its bound parts that are different money",
+    ),
+    rule("paid(deal)", "amount(deal)", "what comes of a deal is at most what is agreed"),
+    rule("amount(leg)", "paid(leg)", "a leg whose condition is met comes"),
+    rule(
+        "paid(leg)",
+        "funded(leg)",
+        "of a leg whose condition is not met no more comes than has been paid",
+    ),
+    rule(
+        "amount(whole) - sum(amount(leg))",
+        "paid(whole) - sum(paid(leg))",
+        "of a whole at most that is missing which is missing of its legs",
+    ),
+    rule(
+        "paid(whole) - paid(leg)",
+        "amount(whole) - amount(leg)",
+        "of a whole at least that is missing which is missing of a leg",
     ),
 ];
 
@@ -152,11 +170,17 @@ fn obligations(network: &Network, sums: &mut Vec<Sum>) {
 }
 
 fn totals(network: &Network, sums: &mut Vec<Sum>) {
+    let unsure = legs::unsure(network);
     for (key, total) in &network.variables {
         let Some(parts) = &total.parts else { continue };
-        let most =
-            Sum { whole: key.clone(), parts: parts.most.clone(), at_most: false, rule: &RULES[4] };
-        sums.push(most);
-        sums.extend(at_most(key, parts.least.clone(), &RULES[5]));
+        // What an investor puts into a round is what is agreed, as the round itself is.
+        let agreed = key.attribute == "money";
+        let counts = |part: &Key| match !agreed && unsure.contains(part) {
+            true => legs::paid(part),
+            false => part.clone(),
+        };
+        let [most, least] = [&parts.most, &parts.least].map(|all| all.iter().map(counts).collect());
+        sums.push(Sum { whole: key.clone(), parts: most, at_most: false, rule: &RULES[4] });
+        sums.extend(at_most(key, least, &RULES[5]));
     }
 }

@@ -7,6 +7,7 @@ use counterflow_claim::{Bounds, ClaimId, Date, DealId, PartyKind, Slot};
 use rustc_hash::FxHashMap;
 
 use super::formula::{Formula, Terms};
+use super::legs;
 use super::questions::{self, Asking};
 use super::shape::{self, Shape};
 use super::sums::{self, Sum};
@@ -58,13 +59,23 @@ pub struct Tied {
     pub case: Option<InCase>,
 }
 
-/// A case of an ambiguous round.
+/// A case: one of two that cannot both hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct InCase {
-    /// The position of the round among those that are ambiguous.
-    pub round: u32,
-    /// The case.
-    pub case: Case,
+pub enum InCase {
+    /// That of an ambiguous round.
+    Round {
+        /// The position of the round among those that are ambiguous.
+        round: u32,
+        /// The case.
+        case: Case,
+    },
+    /// That of a conditional leg.
+    Leg {
+        /// The position of the leg.
+        leg: u32,
+        /// Whether its condition is met.
+        met: bool,
+    },
 }
 
 /// The variables, statements and rows.
@@ -80,6 +91,10 @@ pub struct System {
     pub ties: Vec<Tied>,
     /// The ambiguous rounds.
     pub rounds: Vec<Arg>,
+    /// The conditional legs that are looked at in cases, by the claims that tell of them.
+    pub legs: Vec<ClaimId>,
+    /// Whether there are more of them than are looked at.
+    pub more_legs: bool,
     formulas: Vec<Compiled>,
     variables: Vec<At>,
     index: FxHashMap<Key, At>,
@@ -165,6 +180,7 @@ impl System {
             system.state(network, at as At, key, variable);
         }
         system.tie(network, &ranks);
+        legs::tie(&mut system, network);
         for sum in sums::sums(network) {
             system.add_up(&sum);
         }
@@ -293,9 +309,7 @@ impl System {
         let mut asking = Asking::new(self, network, case, answer);
         let formula = asking.formula(question);
         let (ats, in_case) = (asking.ats, asking.in_case);
-        let formula = Compiled::new(&questions::ASKED, formula, Terms::default());
-        self.formulas.push(formula);
-        self.push(self.formulas.len() - 1, &ats, in_case);
+        self.add_row(&questions::ASKED, formula, &ats, in_case);
         answer
     }
 
@@ -316,6 +330,18 @@ impl System {
         }
     }
 
+    /// Adds a row of its own formula.
+    pub fn add_row(
+        &mut self,
+        identity: &'static Identity,
+        formula: Formula,
+        ats: &[At],
+        case: Option<InCase>,
+    ) {
+        self.formulas.push(Compiled::new(identity, formula, Terms::default()));
+        self.push(self.formulas.len() - 1, ats, case);
+    }
+
     /// A case of a round, which counts as ambiguous from now on.
     pub fn in_case(&mut self, round: Arg, case: Case) -> InCase {
         let at = self.rounds.iter().position(|known| *known == round);
@@ -323,7 +349,7 @@ impl System {
             self.rounds.push(round);
             self.rounds.len() - 1
         });
-        InCase { round: round as u32, case }
+        InCase::Round { round: round as u32, case }
     }
 
     fn push(&mut self, formula: usize, ats: &[At], case: Option<InCase>) {

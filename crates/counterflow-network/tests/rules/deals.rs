@@ -16,9 +16,11 @@ fn firm_is_what_is_closed_or_signed_and_binding() {
     for keys in ["", "  binding: firm\n", "  binding: take-or-pay\n", "  binding: unknown\n"] {
         shows(&signed(keys), &plain(), "commitments(a): 10 | 10 | 10");
     }
-    for keys in ["  binding: none\n", "  binding: conditional\n", "  if: \"a permit\"\n"] {
+    for keys in ["  binding: none\n", "  binding: conditional\n"] {
         shows(&signed(keys), &plain(), "commitments(a): 10 | - | 10");
     }
+    // Whether the condition is met nobody says.
+    shows(&signed("  if: \"a permit\"\n"), &plain(), "commitments(a): 10 | - | [0, 10]");
     shows(&signed("  if: \"a permit\" met 2026-01-02\n"), &plain(), "commitments(a): 10 | 10 | 10");
 }
 

@@ -260,7 +260,7 @@ fn a_condition_is_met_on_the_day_on_which_it_is() {
 2026-01-01 buy a -> b 10 USD signed
   if: \"a permit\" met 2026-06-01
 ";
-    shows(book, &as_of("2026-05-01"), "commitments(a): 10 | - | 10");
+    shows(book, &as_of("2026-05-01"), "commitments(a): 10 | - | [0, 10]");
     shows(book, &as_of("2026-06-01"), "commitments(a): 10 | 10 | 10");
     shows(book, &plain(), "commitments(a): 10 | 10 | 10");
 }

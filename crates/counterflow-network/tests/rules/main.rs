@@ -5,6 +5,7 @@ mod deals;
 mod generated;
 mod grammar;
 mod history;
+mod legs;
 mod metrics;
 mod money;
 mod numbers;

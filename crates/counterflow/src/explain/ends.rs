@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use counterflow_claim::ClaimId;
+use counterflow_claim::{ClaimId, Measure, Unit};
 use counterflow_network::{Identity, Key, Network, Step, Why};
 
 use super::claim::said;
@@ -95,8 +95,11 @@ pub fn bound(network: &Network, step: &Step) -> String {
         Why::Given(at) => network.given.get(*at).map(|given| given.unit),
         _ => None,
     };
-    let unit = variable.map(|variable| variable.unit).or_else(given);
-    let unit = unit.unwrap_or(counterflow_claim::Unit::of(counterflow_claim::Measure::Multiple));
+    // What comes of a deal is no variable of its own, and an amount like that.
+    let comes =
+        (step.key.attribute == "paid").then(|| Unit::of(Measure::Money(network.view.currency)));
+    let unit = variable.map(|variable| variable.unit).or(comes).or_else(given);
+    let unit = unit.unwrap_or(Unit::of(Measure::Multiple));
     display::end(step.bound, step.high, unit)
 }
 
@@ -121,7 +124,7 @@ pub fn reason(network: &Network, why: &Why) -> String {
             let rules: Vec<String> = rules.iter().map(|identity| written(identity)).collect();
             format!("by these together: {}", rules.join("; "))
         }
-        Why::EveryCase => "so in every case of the valuation that can hold".to_string(),
+        Why::EveryCase => "so in every case that can hold".to_string(),
     }
 }
 

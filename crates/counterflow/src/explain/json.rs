@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::claim::{phrase, place};
 use super::figure::{Explanation, name_of};
+use super::legs;
 use super::tree::{Follows, Node};
 use crate::display;
 use crate::report::json::{end, readings};
@@ -15,6 +16,10 @@ use crate::show::slot_word;
 pub fn explanation_value(explanation: &Explanation, title: Option<&str>) -> Value {
     let Explanation { network, root, ends, claims } = explanation;
     let mut value = node_value(network, root);
+    let legs = legs::values(explanation);
+    if !legs.is_empty() {
+        value.insert("legs".into(), json!(legs));
+    }
     let proof = |step: &Option<Step>| step.as_ref().map(|step| step_value(network, step));
     value.insert("name".into(), json!(title));
     value.insert("tight".into(), json!(explanation.is_tight()));

@@ -7,6 +7,7 @@ use counterflow_network::{Key, Network, Step, Variable, interval};
 use super::claim::said;
 use super::ends;
 use super::figure::{Explanation, in_case, name_of};
+use super::legs;
 use super::tree::{Follows, Node};
 use crate::display;
 
@@ -36,6 +37,7 @@ pub fn explanation_text(
     head(network, &root.key, title, out);
     if let Some(variable) = root.variable {
         readings(network, variable, out);
+        legs::lines(explanation, variable, out);
         remarks(explanation, variable, out);
     }
     let mut tree = Tree { network, extent, out: String::new() };
