@@ -77,6 +77,7 @@ pub fn tie(system: &mut System, network: &Network) {
         let paid = system.find(&paid(&flows[whole].key));
         if let Some((amount, paid)) = amount.zip(paid) {
             tie_whole(system, amount, paid, &inside);
+            tie_parts(system, flows, whole, paid);
         }
     }
 }
@@ -120,6 +121,17 @@ fn tie_whole(system: &mut System, amount: At, paid: At, legs: &[[At; 2]]) {
     for [leg, part] in legs {
         let ats = [paid, amount, *part, *leg];
         system.add_row(&RULES[10], difference([0, 1], [&[2], &[3]]), &ats, None);
+    }
+}
+
+/// Of a bound whole comes at least what comes of each bound part.
+fn tie_parts(system: &mut System, flows: &[Flow], whole: usize, paid_of_whole: At) {
+    let bound = |flow: &&Flow| flow.stage.is_bound() && flow.inside == Some(whole);
+    for part in flows.iter().filter(bound).filter(|_| flows[whole].stage.is_bound()) {
+        let key = if part.sure.is_some() { paid(&part.key) } else { part.key.clone() };
+        if let Some(part) = system.find(&key) {
+            system.add_row(&RULES[0], Formula::sum(true), &[paid_of_whole, part], None);
+        }
     }
 }
 

@@ -35,6 +35,12 @@ fn a_leg_comes_or_does_not() {
 }
 
 #[test]
+fn a_sure_part_comes_whatever_the_whole_is() {
+    let open = TWO_PARTS.replacen("50 USD", "up to 50 USD", 1);
+    shows(&open, &plain(), "capital(a,b): 50 | 15 | [15, 50]");
+}
+
+#[test]
 fn a_part_of_a_leg_may_wait_for_more() {
     let book = format!(
         "{TWO_PARTS}\n2026-01-01 invest a -> b 5 USD signed\n  in: later\n  if: \"a permit\"\n"
