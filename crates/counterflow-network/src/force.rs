@@ -393,6 +393,6 @@ pub fn open_conditions<'c>(claim: &'c Claim, view: &View) -> impl Iterator<Item 
     let as_of = view.as_of;
     claim.conditions.iter().filter(move |condition| {
         let day = condition.met.map(|met| met.last_day(YearEnd::default()));
-        !day.is_some_and(|day| as_of.is_none_or(|as_of| day <= as_of))
+        day.is_none_or(|day| as_of.is_some_and(|as_of| day > as_of))
     })
 }

@@ -45,7 +45,11 @@ fn one_round(system: &System, groups: &Groups, tightening: &mut Tightening, roun
     }
 }
 
-/// What the variables of all cases are in one of them, or what cannot hold there.
+/// What the variables of all cases are in one of them.
+///
+/// # Errors
+///
+/// What cannot hold there; the case is then noted as ruled out.
 pub fn one_case(
     system: &System,
     groups: &Groups,
