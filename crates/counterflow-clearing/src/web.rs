@@ -1,6 +1,7 @@
 //! A web of liabilities and stakes, checked once so that no model can fail on it.
 
 mod build;
+mod check;
 mod error;
 
 use crate::components::Components;
