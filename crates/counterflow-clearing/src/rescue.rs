@@ -129,17 +129,16 @@ impl<'a> Rescue<'a> {
         }
     }
 
+    /// Outside assets where each of these has on top what it owes, and so pays in full.
+    fn with_debts_covered(&self, whom: &[bool]) -> Vec<f64> {
+        let amounts = self.model.external_assets.iter().zip(&self.model.web.due);
+        let covered = amounts.zip(whom);
+        covered.map(|((has, due), covered)| if *covered { has + due } else { *has }).collect()
+    }
+
     /// Clears with those who are saved paying in full: each gets on top what it owes.
     fn in_full(&self) -> Clearing {
-        let due = &self.model.web.due;
-        let assets: Vec<f64> = self
-            .model
-            .external_assets
-            .iter()
-            .zip(due)
-            .zip(&self.saved)
-            .map(|((assets, due), saved)| if *saved { assets + due } else { *assets })
-            .collect();
+        let assets = self.with_debts_covered(&self.saved);
         self.clear(&assets)
     }
 
@@ -188,15 +187,7 @@ impl<'a> Rescue<'a> {
 
     /// Whether those who may be given money can save the others at all, whatever it costs.
     fn check_possible(&self, given: &[bool]) -> Result<(), RescueError> {
-        let due = &self.model.web.due;
-        let assets: Vec<f64> = self
-            .model
-            .external_assets
-            .iter()
-            .zip(due)
-            .zip(given)
-            .map(|((assets, due), given)| if *given { assets + due } else { *assets })
-            .collect();
+        let assets = self.with_debts_covered(given);
         let lost = self.lost(&self.clear(&assets));
         if lost.is_empty() { Ok(()) } else { Err(RescueError::Impossible { parties: lost }) }
     }
