@@ -12,4 +12,4 @@ fi
 # The crates forbid unsafe code, so that no address sanitizer is needed and twice as much is tried.
 # Without one the stable compiler does, once it is allowed the flags that count coverage.
 RUSTC_BOOTSTRAP=1 exec cargo fuzz run --sanitizer none book -- \
-    -dict=book.dict -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+    -dict=book.dict -seed=1 -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1

@@ -5,7 +5,8 @@ use crate::Tree;
 const LARGEST: usize = 256 * 1024;
 
 /// Folders and files that belong at the root.
-const ROOT: [&str; 22] = [
+const ROOT: [&str; 23] = [
+    ".cargo",
     ".ci",
     ".gitignore",
     "ARCHITECTURE.md",

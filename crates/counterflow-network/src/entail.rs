@@ -39,7 +39,7 @@ use system::{By, Statement, System};
 use crate::{Network, force};
 
 /// So many steps are taken, each a stage or the settling of what clashes.
-const MOST_PASSES: usize = 256;
+const MOST_PASSES: usize = 64;
 
 /// So often groups are looked at again after rows have narrowed what they left.
 const MOST_ROUNDS: usize = 4;

@@ -20,7 +20,7 @@ use crate::{Key, interval};
 /// A group with more variables is left to narrowing row by row.
 const MOST_COLUMNS: usize = 300;
 /// An end that is tighter by less than this share of itself is as tight as it was.
-const WORTH_WHILE: f64 = 1e-9;
+const WORTH_WHILE: f64 = 1e-10;
 
 /// Which rows form groups, by what is stated and not by how much.
 #[derive(Debug)]

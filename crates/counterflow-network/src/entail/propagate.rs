@@ -19,7 +19,7 @@ pub const NONE: EventAt = u32::MAX;
 
 /// So often one end is narrowed; a chain that never settles ends here, with a sound range.
 const MOST_PER_END: u8 = 40;
-/// After so many, only by more than a part in 2^30.
+/// After so many, only by more than a part in 2^36.
 const FREELY: u8 = 6;
 /// Rows are looked at so many times for each row that there is, and for each of a few more.
 const LOOKS_PER_ROW: usize = 100;
@@ -540,9 +540,13 @@ impl<'s> Tightening<'s> {
         self.counts[at as usize].iter().any(|count| *count >= FREELY)
     }
 
-    /// Whether a bound on work was reached, where no linear program made up for it.
+    /// Whether a bound on work was reached, where no linear program made up for it, or what clashes
+    /// was not settled within the steps that there are.
     pub fn is_cut_short(&self) -> bool {
-        self.is_out_of_looks() || (0..self.counts.len() as At).any(|at| self.is_unsettled(at))
+        let unsettled = !self.clashes.is_empty();
+        unsettled
+            || self.is_out_of_looks()
+            || (0..self.counts.len() as At).any(|at| self.is_unsettled(at))
     }
 
     /// Whether the bound on the rows looked at was reached.
@@ -654,5 +658,5 @@ fn is_tighter(old: Option<Bound>, new: Bound, high: bool, count: u8) -> bool {
     size.checked_mul(least).is_none_or(|least| step > least)
 }
 
-/// 2^-30
-const COARSE: Decimal = Decimal::from_parts(931_322_574, 0, 0, false, 18);
+/// 2^-36
+const COARSE: Decimal = Decimal::from_parts(1_455_191_523, 0, 0, false, 20);
