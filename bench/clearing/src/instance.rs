@@ -2,7 +2,7 @@
 
 use std::io;
 
-use counterflow_clearing::{Web, WebErrors};
+use counterflow_clearing::{Exposures, Web, WebErrors};
 
 /// One matrix of debts, and what is drawn over it.
 pub struct Instance {
@@ -13,10 +13,10 @@ pub struct Instance {
     debtors: Vec<u32>,
     amounts: Vec<f64>,
     pub regimes: Vec<Regime>,
-    pub buffer: Vec<f64>,
-    pub distress: Vec<f64>,
+    buffer: Vec<f64>,
+    distress: Vec<f64>,
     /// Scenario by scenario, one number a firm.
-    pub shocks: Vec<f64>,
+    shocks: Vec<f64>,
 }
 
 /// Outside assets, debts to outsiders, and the part of the assets that is lost.
@@ -64,7 +64,7 @@ impl Instance {
     }
 
     /// Debtors, creditors and amounts.
-    pub fn debts(&self) -> (Vec<u32>, Vec<u32>, Vec<f64>) {
+    fn debts(&self) -> (Vec<u32>, Vec<u32>, Vec<f64>) {
         let creditors = self
             .starts
             .windows(2)
@@ -73,7 +73,42 @@ impl Instance {
         (self.debtors.clone(), creditors.collect(), self.amounts.clone())
     }
 
-    pub fn web(&self, assets: Vec<f64>, outside: Vec<f64>) -> Result<Web, WebErrors> {
+    /// The web of one regime, after its shock.
+    pub fn web_of(&self, regime: &Regime) -> Result<Web, WebErrors> {
+        let left = regime.assets.iter().zip(&regime.lost).map(|(all, lost)| all * (1.0 - lost));
+        self.web(left.collect(), regime.outside.clone())
+    }
+
+    /// The web of the hard regime with hardly any outside creditors.
+    pub fn near_critical(&self) -> Result<Web, WebErrors> {
+        let hard = self.regimes.iter().find(|regime| regime.name == "hard");
+        let outside = hard.iter().flat_map(|hard| &hard.outside);
+        let outside: Vec<f64> = outside.map(|amount| amount * (0.0001 / 0.02)).collect();
+        self.web(outside.iter().map(|amount| 0.5 * amount).collect(), outside)
+    }
+
+    /// Outside assets, scenario by scenario.
+    pub fn scenarios_of(&self, regime: &Regime) -> Vec<f64> {
+        let left = |shock: &[f64]| -> Vec<f64> {
+            let all = regime.assets.iter().zip(shock);
+            all.map(|(all, shock)| all * (1.0 - regime.lost_by(*shock))).collect()
+        };
+        self.shocks.chunks_exact(self.firms).flat_map(left).collect()
+    }
+
+    /// What DebtRank reads.
+    pub fn exposures(&self) -> Result<Exposures, Box<dyn std::error::Error>> {
+        let (debtors, creditors, amounts) = self.debts();
+        let built = Exposures::builder(self.firms).debts(debtors, creditors, amounts).build()?;
+        Ok(built.with_buffers(self.buffer.clone())?)
+    }
+
+    /// The first losses of DebtRank.
+    pub fn losses(&self) -> Vec<f64> {
+        self.buffer.iter().zip(&self.distress).map(|(all, part)| all * part).collect()
+    }
+
+    fn web(&self, assets: Vec<f64>, outside: Vec<f64>) -> Result<Web, WebErrors> {
         let (debtors, creditors, amounts) = self.debts();
         Web::builder(self.firms)
             .external_assets(assets)

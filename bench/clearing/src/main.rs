@@ -3,18 +3,21 @@
 //!
 //! Time of the processor in one thread, the best of several runs; certificates included, building
 //! the web not.
+//!
+//! `counterflow-bench-clearing once CASE FILE [TIMES]` runs one case alone, for programs that count
+//! instructions or take samples: all that is to be counted is inside of `once::counted`.
 
 #![expect(clippy::print_stdout, reason = "the figures go to standard output")]
 #![expect(clippy::print_stderr, reason = "usage goes to standard error")]
 
 mod instance;
+mod once;
 mod probe;
 mod time;
 
 use std::process::ExitCode;
 
 use counterflow_clearing::debt_rank::DebtRank;
-use counterflow_clearing::exposures::Exposures;
 use counterflow_clearing::scenarios::Scenarios;
 use counterflow_clearing::{Model, Web};
 
@@ -22,26 +25,32 @@ use instance::{Instance, Regime};
 use time::best;
 
 fn main() -> ExitCode {
-    let files: Vec<String> = std::env::args().skip(1).collect();
-    if files.is_empty() {
-        eprintln!("usage: counterflow-bench-clearing FILE...");
-        return ExitCode::from(2);
-    }
-    for file in files {
-        if let Err(error) = measure(&file) {
-            eprintln!("error: {file}: {error}");
-            return ExitCode::FAILURE;
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words[..] {
+        [] => Err("usage: counterflow-bench-clearing FILE... | once CASE FILE [TIMES]".into()),
+        ["once", case, file] => once::run(case, file, 1),
+        ["once", case, file, times] => {
+            times.parse().map_err(Into::into).and_then(|times| once::run(case, file, times))
+        }
+        ref files => files.iter().try_for_each(|file| measure(file)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
         }
     }
-    ExitCode::SUCCESS
 }
 
-fn measure(file: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// What may go wrong: a file, or a web.
+type Failure = Box<dyn std::error::Error>;
+
+fn measure(file: &str) -> Result<(), Failure> {
     let instance = Instance::read(file)?;
     for regime in &instance.regimes {
-        let assets: Vec<f64> =
-            regime.assets.iter().zip(&regime.lost).map(|(all, lost)| all * (1.0 - lost)).collect();
-        let web = instance.web(assets, regime.outside.clone())?;
+        let web = instance.web_of(regime)?;
         one(regime.name, &web);
         if instance.scenarios > 0 {
             many(&instance, regime, &web)?;
@@ -71,14 +80,8 @@ fn one(case: &str, web: &Web) {
 }
 
 /// All scenarios over one web, in one thread.
-fn many(instance: &Instance, regime: &Regime, web: &Web) -> Result<(), Box<dyn std::error::Error>> {
-    let assets: Vec<f64> = instance
-        .shocks
-        .chunks_exact(instance.firms)
-        .flat_map(|shock| {
-            regime.assets.iter().zip(shock).map(|(all, shock)| all * (1.0 - regime.lost_by(*shock)))
-        })
-        .collect();
+fn many(instance: &Instance, regime: &Regime, web: &Web) -> Result<(), Failure> {
+    let assets = instance.scenarios_of(regime);
     let model = Model::new(web);
     let scenarios = Scenarios::new(&model).in_parallel(false);
     let (seconds, outcomes) = best(|| scenarios.run(&assets));
@@ -96,25 +99,15 @@ fn many(instance: &Instance, regime: &Regime, web: &Web) -> Result<(), Box<dyn s
 }
 
 /// Hardly any outside creditors: the circular case.
-fn near_critical(instance: &Instance) -> Result<(), Box<dyn std::error::Error>> {
-    let Some(hard) = instance.regimes.iter().find(|regime| regime.name == "hard") else {
-        return Ok(());
-    };
-    let outside: Vec<f64> = hard.outside.iter().map(|amount| amount * (0.0001 / 0.02)).collect();
-    let assets = outside.iter().map(|amount| 0.5 * amount).collect();
-    one("near-critical", &instance.web(assets, outside)?);
+fn near_critical(instance: &Instance) -> Result<(), Failure> {
+    one("near-critical", &instance.near_critical()?);
     Ok(())
 }
 
 /// Linear DebtRank, with its certificate.
-fn debt_rank(instance: &Instance) -> Result<(), Box<dyn std::error::Error>> {
-    let (debtors, creditors, amounts) = instance.debts();
-    let exposures = Exposures::builder(instance.firms)
-        .debts(debtors, creditors, amounts)
-        .build()?
-        .with_buffers(instance.buffer.clone())?;
-    let losses: Vec<f64> =
-        instance.buffer.iter().zip(&instance.distress).map(|(all, part)| all * part).collect();
+fn debt_rank(instance: &Instance) -> Result<(), Failure> {
+    let exposures = instance.exposures()?;
+    let losses = instance.losses();
     let prepared = DebtRank::new(&exposures);
     let scenario = prepared.with_losses(&losses)?;
     let (seconds, distress) = best(|| scenario.linear());
