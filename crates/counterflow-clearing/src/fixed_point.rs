@@ -9,7 +9,9 @@ mod active_set;
 mod bracket;
 mod ceiling;
 mod linear;
+mod pace;
 mod settled;
+mod steps;
 mod sweep;
 
 use std::ops::Range;
@@ -51,8 +53,6 @@ pub(crate) struct Point {
     pub x: Vec<f64>,
     /// What each party had when it last paid.
     pub value: Vec<f64>,
-    /// By how much the last sweep changed each claim.
-    pub change: Vec<f64>,
     /// Passes over the slowest component; those over a part of it count as one.
     pub rounds: usize,
 }

@@ -1,7 +1,9 @@
 //! The greatest fixed point: sweeps from above, component by component, and Newton's method on
 //! who is short where sweeps are slow.
 
-use super::sweep::{Pace, Short, extrapolate, gauss_seidel, jacobi, were_short};
+use super::pace::Pace;
+use super::steps::Steps;
+use super::sweep::{Short, jacobi, were_short};
 use super::{Aim, Clamped, Linear, Method, Point};
 use crate::sparse::Csr;
 
@@ -12,8 +14,9 @@ const MOST_NEWTON: usize = 200;
 /// Few are short if they are less than one in so many: a linear system of them costs no more than a
 /// sweep over all.
 const FEW: usize = 3;
-/// Who is short counts as known if a step changed no more than one in so many.
-const SETTLED: usize = 100;
+/// Who is short counts as known if a step changed no more than one in so many, times what the step
+/// made of what was lacking.
+const SETTLED: f64 = 100.0;
 /// Sweeps that are waited for rather than to set up a linear system.
 const PATIENCE: usize = 2;
 /// What is left of one step in the next where sweeps count as slow.
@@ -36,8 +39,7 @@ pub(super) fn greatest_beside(
     settled: Option<&[bool]>,
 ) -> Point {
     let aim = Aim { error: SPARE * aim.error, ..aim };
-    let (value, change) = (vec![0.0; system.parties()], vec![0.0; x.len()]);
-    let mut point = Point { x, value, change, rounds: 0 };
+    let mut point = Point { x, value: vec![0.0; system.parties()], rounds: 0 };
     point.rounds = match aim.method {
         Method::Picard => picard(system, aim, &mut point),
         _ => by_component(system, aim, &mut point, settled),
@@ -59,18 +61,19 @@ fn picard(system: &Clamped, aim: Aim, point: &mut Point) -> usize {
 }
 
 fn by_component(system: &Clamped, aim: Aim, point: &mut Point, settled: Option<&[bool]>) -> usize {
-    let mut newton = Newton::new(system);
+    let (mut steps, mut newton) = (Steps::default(), Newton::new(system));
     let mut rounds = 0;
     for members in system.components.iter() {
         if members.iter().any(|&party| settled.is_some_and(|settled| settled[party as usize])) {
             continue;
         }
+        steps.start(system, members);
         let taken = match members {
             [party] if !receives_from_itself(system, *party) => {
-                gauss_seidel(system, members, point);
+                steps.sweep(system, members, point);
                 1
             }
-            _ => one_component(system, members, aim, point, &mut newton),
+            _ => one_component(system, members, aim, point, &mut steps, &mut newton),
         };
         rounds = rounds.max(taken);
     }
@@ -89,6 +92,7 @@ fn one_component(
     members: &[u32],
     aim: Aim,
     point: &mut Point,
+    steps: &mut Steps,
     newton: &mut Newton,
 ) -> usize {
     let plainly = aim.method == Method::GaussSeidel;
@@ -96,7 +100,7 @@ fn one_component(
     let mut pace = Pace::new();
     let mut short = usize::MAX;
     for sweep in 1..=MOST_SWEEPS {
-        let step = gauss_seidel(system, members, point);
+        let step = steps.sweep(system, members, point);
         pace.note(step.largest);
         if pace.error() <= aim.error {
             return sweep;
@@ -113,8 +117,8 @@ fn one_component(
                 return sweep + rounds;
             }
         } else if let Some(rest) = step.rest().filter(|_| !plainly) {
-            extrapolate(system, members, rest, point);
-            pace = Pace::new();
+            steps.extrapolate(system, members, rest, point);
+            pace.jump();
         }
     }
     MOST_SWEEPS
@@ -149,7 +153,7 @@ impl<'a> Newton<'a> {
         self.short.look(&self.system, &were_short(&self.system, members, point), point);
         let mut rounds = 1;
         let mut linear = self.linear();
-        let mut confirmed = false;
+        let (mut confirmed, mut gain) = (false, 1.0_f64);
         for _ in 0..MOST_NEWTON {
             let precision = self.precision(error, moving);
             let mut change = vec![0.0; linear.size()];
@@ -160,6 +164,8 @@ impl<'a> Newton<'a> {
             if !self.apply(&change, point) {
                 return (rounds, false);
             }
+            // Where little leaks, one who falls moves all others by much more than it lacks.
+            gain = gain.max(largest(&change) / largest(&self.short.residual));
             // One step takes in a handful of others, and a bracket looks at that.
             if confirmed {
                 return (rounds, true);
@@ -175,7 +181,7 @@ impl<'a> Newton<'a> {
                 linear = self.linear();
             }
             moving = last.len().abs_diff(self.short.claims.len());
-            confirmed = moving * SETTLED <= last.len();
+            confirmed = moving as f64 * SETTLED * gain <= last.len() as f64;
             moving = if confirmed { 0 } else { moving };
         }
         (rounds, false)
@@ -195,7 +201,7 @@ impl<'a> Newton<'a> {
     /// How much of its right-hand side a linear system may leave over: where some are taken for
     /// short who are not, there is no point in being more exact than that.
     fn precision(&self, error: f64, moving: usize) -> f64 {
-        let size = self.short.residual.iter().fold(0.0_f64, |size, r| size.max(r.abs()));
+        let size = largest(&self.short.residual);
         let wrong = moving as f64 / self.short.claims.len().max(1) as f64;
         (0.1 * error / size).max(0.2 * wrong).clamp(1e-13, 0.1)
     }
@@ -214,4 +220,9 @@ impl<'a> Newton<'a> {
         }
         true
     }
+}
+
+/// The largest of some numbers, whatever their signs.
+fn largest(numbers: &[f64]) -> f64 {
+    numbers.iter().fold(0.0, |largest, number| largest.max(number.abs()))
 }

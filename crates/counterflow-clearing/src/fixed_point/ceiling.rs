@@ -2,7 +2,7 @@
 //! be wide, but they hold of every fixed point and need no proof but the order of the passes.
 
 use super::bracket::is_only_one;
-use super::sweep::Pace;
+use super::pace::Pace;
 use super::{Clamped, Linear};
 use crate::rounding::relative;
 use crate::sparse::Csr;

@@ -5,7 +5,7 @@
 //! over its distance from singular. A direct solve fills up on random sparse webs, so it is left
 //! to systems that are small.
 
-use super::sweep::sweeps_until;
+use super::pace::sweeps_until;
 use crate::sparse::Csr;
 
 /// A square matrix of parts, with a factor on each row.

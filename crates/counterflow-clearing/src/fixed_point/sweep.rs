@@ -1,5 +1,5 @@
-//! Passes over the parties: Jacobi's, which wait for the end of a pass, and Gauss and Seidel's,
-//! which use what they have just found.
+//! Passes over the parties: Jacobi's, which wait for the end of a pass, and looks at who is short.
+//! Those of Gauss and Seidel, which use what they have just found, are in `steps`.
 
 use std::fmt;
 
@@ -40,82 +40,6 @@ impl fmt::Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
-}
-
-/// What one sweep did.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Step {
-    /// The largest change of a claim.
-    pub largest: f64,
-    /// The sum of the products of the changes with those of the sweep before.
-    along: f64,
-    /// The sums of the squares of both.
-    now: f64,
-    before: f64,
-    /// How many claims are neither paid in full nor not at all.
-    pub short: usize,
-}
-
-impl Step {
-    /// If this sweep went where the one before it went, and so will all that follow: by how much
-    /// they will lengthen it together.
-    pub fn rest(&self) -> Option<f64> {
-        let ratio = self.along / self.before;
-        let aligned = self.along * self.along > ALIGNED * self.now * self.before;
-        (aligned && ratio > WORTH && ratio < 1.0).then_some(ratio / (1.0 - ratio))
-    }
-}
-
-/// Two steps go the same way if the square of the cosine between them is above this.
-const ALIGNED: f64 = 0.98;
-
-/// Steps that shrink by more than this are best waited for.
-const WORTH: f64 = 0.2;
-
-/// Goes on by as much as all further steps would, were they all like the last (Aitken 1926): one
-/// slow direction is most of what is left of a sweep over a web.
-pub(super) fn extrapolate(system: &Clamped, members: &[u32], rest: f64, point: &mut Point) {
-    for &party in members {
-        for claim in system.claims_on(party as usize) {
-            let next = point.x[claim] + rest * point.change[claim];
-            point.x[claim] = next.max(0.0).min(system.cap[claim]);
-        }
-    }
-}
-
-/// One sweep over the given parties, in place.
-pub(super) fn gauss_seidel(system: &Clamped, members: &[u32], point: &mut Point) -> Step {
-    if system.is_plain() {
-        gauss_seidel_of::<true>(system, members, point)
-    } else {
-        gauss_seidel_of::<false>(system, members, point)
-    }
-}
-
-fn gauss_seidel_of<const PLAIN: bool>(
-    system: &Clamped,
-    members: &[u32],
-    point: &mut Point,
-) -> Step {
-    let mut step = Step::default();
-    let x = &mut point.x;
-    for &party in members {
-        let party = party as usize;
-        let value = system.value(party, x);
-        point.value[party] = value;
-        for claim in system.claims_of::<PLAIN>(party) {
-            let next = system.paid(claim, value);
-            let change = next - x[claim];
-            step.largest = step.largest.max(change.abs());
-            let before = std::mem::replace(&mut point.change[claim], change);
-            step.along += change * before;
-            step.now += change * change;
-            step.before += before * before;
-            step.short += usize::from(next > 0.0 && next < system.cap[claim]);
-            x[claim] = next;
-        }
-    }
-    step
 }
 
 /// One pass over all parties into `next`. Answers with the largest change of a claim.
@@ -202,57 +126,4 @@ pub(super) fn were_short(system: &Clamped, members: &[u32], point: &Point) -> Ve
     }
     short.truncate(kept);
     short
-}
-
-/// Watches steps shrink, and tells from them how far off the limit may still be.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Pace {
-    step: f64,
-    /// What was left of each of the last two steps in the next.
-    ratios: [Option<f64>; 2],
-}
-
-impl Pace {
-    pub fn new() -> Pace {
-        Pace { step: f64::INFINITY, ratios: [None; 2] }
-    }
-
-    pub fn note(&mut self, step: f64) {
-        let known = self.step.is_finite() && self.step > 0.0;
-        self.ratios = [self.ratios[1], known.then_some(step / self.step)];
-        self.step = step;
-    }
-
-    /// The larger of the last two ratios, once there are two.
-    pub fn ratio(&self) -> Option<f64> {
-        Some(self.ratios[0]?.max(self.ratios[1]?))
-    }
-
-    /// How far off the last point probably is: what is left of a geometric row of steps.
-    pub fn error(&self) -> f64 {
-        match self.ratio() {
-            _ if self.step == 0.0 => 0.0,
-            Some(ratio) if ratio < 1.0 => self.step * ratio / (1.0 - ratio),
-            _ => f64::INFINITY,
-        }
-    }
-
-    /// How many more sweeps it probably takes to be within `error`.
-    pub fn sweeps_to(&self, error: f64) -> usize {
-        self.ratio().map_or(MANY, |ratio| sweeps_until(self.error(), error, ratio))
-    }
-}
-
-/// More sweeps than anybody waits for.
-const MANY: usize = 100;
-
-/// How many sweeps take an error to a goal if each leaves this part of it; [`MANY`] for more.
-/// Counted, not computed from logarithms, which differ from machine to machine.
-pub(super) fn sweeps_until(mut error: f64, goal: f64, ratio: f64) -> usize {
-    let mut sweeps = 0;
-    while error > goal && sweeps < MANY {
-        error *= ratio;
-        sweeps += 1;
-    }
-    sweeps
 }
