@@ -97,6 +97,29 @@ impl Clamped<'_> {
         (value - self.floor[claim]).max(0.0).min(self.cap[claim])
     }
 
+    /// Pays all claims out of these values.
+    pub fn pay(&self, values: &[f64], x: &mut [f64]) {
+        if self.is_plain() {
+            for ((x, value), cap) in x.iter_mut().zip(values).zip(self.cap) {
+                *x = value.max(0.0).min(*cap);
+            }
+            return;
+        }
+        for (party, &value) in values.iter().enumerate() {
+            for claim in self.claims_on(party) {
+                x[claim] = self.paid(claim, value);
+            }
+        }
+    }
+
+    /// What arithmetic can be off by in the value of a party.
+    #[inline(always)]
+    pub fn rounding(&self, party: usize, value: f64) -> f64 {
+        let slack = self.slack.map_or(0.0, |slack| slack[party]);
+        // Products of tiny numbers are off by what the tiniest is, however small they are.
+        relative(self.matrix.terms(party)) * value.abs() + (slack + f64::MIN_POSITIVE)
+    }
+
     #[inline(always)]
     pub fn claims_on(&self, party: usize) -> Range<usize> {
         self.claims[party] as usize..self.claims[party + 1] as usize
@@ -124,7 +147,7 @@ impl Clamped<'_> {
         let top = floor + cap;
         // Of equity the right side is without end, and so is the left.
         let full = if cap.is_finite() { relative(terms) * top } else { 0.0 };
-        value > floor && top - value > full
+        (value > floor) & (top - value > full)
     }
 
     /// What a party must have to pay a claim in full.

@@ -62,12 +62,20 @@ impl Csr {
             .fold(0.0, |sum, (&column, value)| sum + value * x[column as usize])
     }
 
-    /// Row `i` times two vectors at once: the entries are read once.
+    /// How many entries row `i` has.
     #[inline(always)]
-    pub(crate) fn dot_both(&self, i: usize, x: &[f64], y: &[f64]) -> (f64, f64) {
+    pub(crate) fn terms(&self, i: usize) -> usize {
+        self.starts[i + 1] - self.starts[i]
+    }
+
+    /// Row `i` times two vectors at once, whose numbers stand side by side: entries and numbers are
+    /// fetched once.
+    #[inline(always)]
+    pub(crate) fn dot_pairs(&self, i: usize, pairs: &[[f64; 2]]) -> [f64; 2] {
         let (columns, values) = self.row(i);
-        columns.iter().zip(values).fold((0.0, 0.0), |(sum_x, sum_y), (&column, &value)| {
-            (sum_x + value * x[column as usize], sum_y + value * y[column as usize])
+        columns.iter().zip(values).fold([0.0; 2], |[sum_x, sum_y], (&column, &value)| {
+            let [x, y] = pairs[column as usize];
+            [sum_x + value * x, sum_y + value * y]
         })
     }
 

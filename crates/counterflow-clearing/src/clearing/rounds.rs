@@ -4,7 +4,7 @@ use super::answer::{Certificate, Clearing, Uniqueness};
 use super::circles;
 use super::{End, Model};
 use crate::fixed_point::{Bracket, Clamped, ground_of, settled_beside};
-use crate::rounding::{UNIT, relative};
+use crate::rounding::{Sum, UNIT, relative};
 
 /// Solves a model.
 pub(super) fn solve(model: &Model, end: End) -> Clearing {
@@ -227,6 +227,13 @@ impl<'a> Rounds<'a> {
     /// read.
     fn first(&self) -> Vec<f64> {
         let system = self.system();
+        if self.model.web.is_plain() {
+            let all = self.model.web.receivable.iter().zip(&self.base).enumerate();
+            let value = |(party, (all, base)): (usize, (&Sum, &f64))| {
+                (base + system.gain(party) * all.value()).min(system.cap[party])
+            };
+            return all.map(value).collect();
+        }
         let mut x = system.top();
         for (party, receivable) in self.model.web.receivable.iter().enumerate() {
             let value = self.base[party] + system.gain(party) * receivable.value();
@@ -396,7 +403,7 @@ impl<'a> Rounds<'a> {
         // the rounds have decided.
         let costly = self.gain.is_some() && self.default[party];
         let (mut free, mut most) = (low, high);
-        if costly || (low < most_due && least_due <= high) {
+        if costly | ((low < most_due) & (least_due <= high)) {
             (free, most) = self.before_costs(party);
             if due > 0.0 && free < most_due && least_due <= most {
                 answer.certificate.undecided.push(party as u32);

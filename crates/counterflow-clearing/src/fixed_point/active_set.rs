@@ -23,7 +23,7 @@ const PATIENCE: usize = 2;
 const SLOW: f64 = 0.9;
 
 /// How much nearer than asked for sweeps go: what can be proved of a point is less than what holds.
-const SPARE: f64 = 0.05;
+const SPARE: f64 = 0.2;
 
 /// The greatest fixed point to within about `aim.error`, from a point that is not below it.
 pub(crate) fn greatest(system: &Clamped, aim: Aim, x: Vec<f64>) -> Point {
@@ -155,7 +155,7 @@ impl<'a> Newton<'a> {
         let mut linear = self.linear();
         let (mut confirmed, mut gain) = (false, 1.0_f64);
         for _ in 0..MOST_NEWTON {
-            let precision = self.precision(error, moving);
+            let precision = self.precision(error / gain, moving);
             let mut change = vec![0.0; linear.size()];
             let Some(sweeps) = linear.solve(&self.short.residual, &mut change, precision) else {
                 return (rounds, false);

@@ -72,11 +72,7 @@ pub(super) fn bracket_beside(
     // them is brought down first.
     let ceiling = if system.is_plain() { Vec::new() } else { ceiling(system, SWEEPS) };
     before.iter_mut().zip(&ceiling).for_each(|(value, &most)| *value = value.min(most));
-    for (party, &value) in before.iter().enumerate() {
-        for claim in system.claims_on(party) {
-            point.x[claim] = system.paid(claim, value);
-        }
-    }
+    system.pay(&before, &mut point.x);
     let mut open = Open::new(system, &before, settled, ceiling);
     let mut result = None;
     for _ in 0..ATTEMPTS {
@@ -178,9 +174,9 @@ impl<'a, 'b> Open<'a, 'b> {
         self.parties.resize(system.parties() + 1, 0);
         let mut kept = 0;
         for (party, &value) in self.before.iter().enumerate() {
-            let margin = 4.0 * self.rounding(party, value);
-            let short = value - margin < system.top_of(party) && system.cap[party] > 0.0;
-            let open = short && !self.settled.is_some_and(|settled| settled[party]);
+            let margin = 4.0 * self.system.rounding(party, value);
+            let short = (value - margin < system.top_of(party)) & (system.cap[party] > 0.0);
+            let open = short & !self.settled.is_some_and(|settled| settled[party]);
             self.parties[kept] = party as u32;
             self.place[party] = if open { kept as u32 } else { Csr::NOWHERE };
             kept += usize::from(open);
@@ -191,7 +187,7 @@ impl<'a, 'b> Open<'a, 'b> {
     fn admit_layered(&mut self) {
         let system = self.system;
         for (party, &value) in self.before.iter().enumerate() {
-            let margin = 4.0 * self.rounding(party, value);
+            let margin = 4.0 * self.system.rounding(party, value);
             for claim in system.claims_on(party) {
                 let dead = self.ceiling[party] <= system.floor[claim] * (1.0 - 1e-15);
                 let short = value - margin < system.top_of(claim) && system.cap[claim] > 0.0;
@@ -201,14 +197,6 @@ impl<'a, 'b> Open<'a, 'b> {
             }
         }
         self.number();
-    }
-
-    /// What arithmetic can be off by in the value of a party.
-    #[inline(always)]
-    fn rounding(&self, party: usize, value: f64) -> f64 {
-        let slack = self.system.slack.map_or(0.0, |slack| slack[party]);
-        // Products of tiny numbers are off by what the tiniest is, however small they are.
-        relative(self.system.matrix.row(party).0.len()) * value.abs() + (slack + f64::MIN_POSITIVE)
     }
 
     /// Numbers the parties with an open claim.
@@ -283,7 +271,7 @@ impl<'a, 'b> Open<'a, 'b> {
     fn ends(&self, value: Vec<f64>, reach: &[f64], factor: f64) -> (Bracket, Vec<u32>) {
         let system = self.system;
         let width = |party: usize| {
-            let rounding = self.rounding(party, value[party]);
+            let rounding = self.system.rounding(party, value[party]);
             (factor * reach[party]) * (1.0 + 1e-9) + rounding
         };
         let width: Vec<f64> = (0..system.parties()).map(width).collect();
@@ -291,9 +279,11 @@ impl<'a, 'b> Open<'a, 'b> {
         let high = value.iter().zip(&width).map(|(value, width)| value + width).collect();
         let missed = (0..system.cap.len()).filter(|&claim| {
             let party = system.owner[claim] as usize;
-            let settled = self.settled.is_some_and(|settled| settled[party]);
-            let full = self.place[claim] == Csr::NOWHERE && system.cap[claim] > 0.0 && !settled;
-            full && low[party] < system.top_of(claim) && !self.is_dead(claim)
+            let full = (self.place[claim] == Csr::NOWHERE) & (system.cap[claim] > 0.0);
+            let may_be_short = full & (low[party] < system.top_of(claim));
+            may_be_short
+                && !self.settled.is_some_and(|settled| settled[party])
+                && !self.is_dead(claim)
         });
         let missed = missed.map(|claim| claim as u32).collect();
         (Bracket { value, low, high, width, residual: 0.0, proved: true }, missed)
@@ -311,7 +301,7 @@ impl<'a, 'b> Open<'a, 'b> {
         let error = |&party: &u32| {
             let party = party as usize;
             let most = self.before[party].abs().max(self.system.base[party].abs());
-            self.rounding(party, most)
+            self.system.rounding(party, most)
         };
         self.parties.iter().map(error).collect()
     }
@@ -321,7 +311,7 @@ impl<'a, 'b> Open<'a, 'b> {
         let miss = |&party: &u32| {
             let party = party as usize;
             let most = value[party].abs().max(self.before[party].abs());
-            (value[party] - self.before[party]).abs() + self.rounding(party, most)
+            (value[party] - self.before[party]).abs() + self.system.rounding(party, most)
         };
         self.parties.iter().map(miss).collect()
     }
@@ -340,23 +330,29 @@ impl<'a, 'b> Open<'a, 'b> {
     /// What each party has, and how much of the witness reaches it.
     fn values(&self, x: &[f64], w: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let system = self.system;
-        let spread = self.spread(w);
-        let both = |party: usize| {
+        let sums = if system.is_plain() { self.sums_plain(x, w) } else { self.sums(x, w) };
+        let sums = sums.into_iter().enumerate().map(|(party, [received, reach])| {
             let gain = system.gain(party);
-            let (received, reach) = if system.is_plain() {
-                system.matrix.dot_both(party, x, &spread)
-            } else {
-                (system.matrix.dot(party, x), self.reach(party, &spread))
-            };
             (system.base[party] + gain * received, gain * reach)
-        };
-        (0..system.parties()).map(both).unzip()
+        });
+        sums.unzip()
     }
 
-    /// The witness, claim by claim.
-    fn spread(&self, w: &[f64]) -> Vec<f64> {
+    /// What each party receives, and how much of the witness.
+    fn sums_plain(&self, x: &[f64], w: &[f64]) -> Vec<[f64; 2]> {
+        let mut pairs: Vec<[f64; 2]> = x.iter().map(|&x| [x, 0.0]).collect();
+        for (&party, &w) in self.parties.iter().zip(w) {
+            pairs[party as usize][1] = w;
+        }
+        (0..self.system.parties()).map(|party| self.system.matrix.dot_pairs(party, &pairs)).collect()
+    }
+
+    /// The same where parties have several claims on them.
+    fn sums(&self, x: &[f64], w: &[f64]) -> Vec<[f64; 2]> {
         let of = |&place: &u32| if place == Csr::NOWHERE { 0.0 } else { w[place as usize] };
-        self.place.iter().map(of).collect()
+        let spread: Vec<f64> = self.place.iter().map(of).collect();
+        let both = |party| [self.system.matrix.dot(party, x), self.reach(party, &spread)];
+        (0..self.system.parties()).map(both).collect()
     }
 
     /// How much of the witness reaches a party: of several claims on one party the largest part.
