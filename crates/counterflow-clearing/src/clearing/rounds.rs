@@ -342,7 +342,11 @@ impl<'a> Rounds<'a> {
     /// What a party owes, at least and at most: a sum that was rounded is off by less than two
     /// units of its last digit.
     fn due(&self, party: usize) -> (f64, f64) {
-        let due = self.model.web.due[party];
+        self.due_of(self.model.web.due[party])
+    }
+
+    #[inline(always)]
+    fn due_of(&self, due: f64) -> (f64, f64) {
         let slack = if self.model.web.exact_sums { 0.0 } else { 2.0 * UNIT * due };
         (due - slack, due + slack)
     }
@@ -386,12 +390,44 @@ impl<'a> Rounds<'a> {
             },
             value: Vec::new(),
         };
-        for party in 0..parties {
-            self.answer(party, &mut answer);
+        if self.gain.is_some() {
+            (0..parties).for_each(|party| self.answer(party, &mut answer));
+        } else {
+            self.answer_clear(&mut answer);
+            let doubtful = (0..parties).filter(|&party| !self.is_clear(party));
+            doubtful.for_each(|party| self.answer(party, &mut answer));
         }
         answer.claims = self.x;
         answer.value = self.bracket.value;
         answer
+    }
+
+    /// Whether the bracket alone tells if a party can pay all that it owes.
+    fn is_clear(&self, party: usize) -> bool {
+        let (least_due, most_due) = self.due(party);
+        (self.bracket.low[party] >= most_due) | (self.bracket.high[party] < least_due)
+    }
+
+    /// Answers for all whose bracket is clear, where default costs nothing. Without branches: who
+    /// defaults cannot be guessed, and a wrong guess costs more than all the rest.
+    fn answer_clear(&self, answer: &mut Clearing) {
+        let parties = self.model.web.parties();
+        let Bracket { value, low, high, proved, .. } = &self.bracket;
+        let (value, low, high) = (&value[..parties], &low[..parties], &high[..parties]);
+        let (paid, equity) = (&mut answer.paid[..parties], &mut answer.equity[..parties]);
+        let (lower, upper) = (&mut answer.lower[..parties], &mut answer.upper[..parties]);
+        let defaults = &mut answer.default[..parties];
+        for (party, &due) in self.model.web.due[..parties].iter().enumerate() {
+            let (least_due, most_due) = self.due_of(due);
+            let most = if *proved { high[party] } else { told_by(value[party]) };
+            let default = (due > 0.0) & (most < least_due);
+            let sure = !default & (low[party] >= most_due);
+            defaults[party] = default;
+            paid[party] = if default { value[party].max(0.0).min(due) } else { due };
+            lower[party] = if sure { least_due } else { low[party].max(0.0).min(least_due) };
+            upper[party] = high[party].max(0.0).min(most_due);
+            equity[party] = if default { 0.0 } else { (value[party] - due).max(0.0) };
+        }
     }
 
     fn answer(&self, party: usize, answer: &mut Clearing) {
@@ -409,8 +445,7 @@ impl<'a> Rounds<'a> {
                 answer.certificate.undecided.push(party as u32);
             }
         }
-        // What is not proved is told by the point.
-        let short = if self.bracket.proved { most } else { value + relative(64) * value };
+        let short = if self.bracket.proved { most } else { told_by(value) };
         let default = costly | ((due > 0.0) & (short < least_due));
         let sure = !default & (free >= most_due);
         answer.default[party] = default;
@@ -419,6 +454,11 @@ impl<'a> Rounds<'a> {
         answer.upper[party] = high.max(0.0).min(most_due);
         answer.equity[party] = if default { 0.0 } else { (value - due).max(0.0) };
     }
+}
+
+/// What a party has at most where that is not proved: the point tells it.
+fn told_by(value: f64) -> f64 {
+    value + relative(64) * value
 }
 
 /// Where somebody may or may not be in default, the bracket holds what follows from either. The

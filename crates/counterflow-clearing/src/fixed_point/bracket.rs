@@ -344,7 +344,9 @@ impl<'a, 'b> Open<'a, 'b> {
         for (&party, &w) in self.parties.iter().zip(w) {
             pairs[party as usize][1] = w;
         }
-        (0..self.system.parties()).map(|party| self.system.matrix.dot_pairs(party, &pairs)).collect()
+        (0..self.system.parties())
+            .map(|party| self.system.matrix.dot_pairs(party, &pairs))
+            .collect()
     }
 
     /// The same where parties have several claims on them.

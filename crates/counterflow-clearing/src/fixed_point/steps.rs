@@ -17,7 +17,7 @@ pub(super) struct Step {
 }
 
 /// Two steps go the same way if the square of the cosine between them is above this.
-const ALIGNED: f64 = 0.98;
+const ALIGNED: f64 = 0.95;
 
 /// Steps that shrink by more than this are best waited for.
 const WORTH: f64 = 0.2;
