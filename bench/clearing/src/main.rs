@@ -104,18 +104,21 @@ fn near_critical(instance: &Instance) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Linear DebtRank, with its certificate.
+/// Linear DebtRank, with its certificate. Passes that stop at steps of 1e-10 are 6e-10 off on these
+/// webs, so that is what is asked for here; the width tells what was proved.
 fn debt_rank(instance: &Instance) -> Result<(), Failure> {
     let exposures = instance.exposures()?;
     let losses = instance.losses();
-    let prepared = DebtRank::new(&exposures);
+    let prepared = DebtRank::new(&exposures).with_tolerance(once::DISTRESS_ERROR);
     let scenario = prepared.with_losses(&losses)?;
     let (seconds, distress) = best(|| scenario.linear());
     let sum: f64 = distress.h.iter().sum();
+    let ends = distress.upper.iter().zip(&distress.lower);
+    let width = ends.map(|(upper, lower)| upper - lower).fold(0.0, f64::max);
     println!(
         "{{\"case\":\"debtrank\",\"firms\":{},\"what\":\"debtrank\",\"seconds\":{seconds:e},\
-         \"sum\":{sum:?}}}",
-        instance.firms
+         \"sum\":{sum:?},\"width\":{width:e},\"rounds\":{}}}",
+        instance.firms, distress.certificate.rounds
     );
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Rounds of default: each party that turns out to be short starts to bear the costs of it.
 
-use super::answer::{Certificate, Clearing, Uniqueness};
+mod told;
+
+use super::answer::{Clearing, Uniqueness};
 use super::circles;
 use super::{End, Model};
 use crate::fixed_point::{Bracket, Clamped, ground_of, settled_beside};
@@ -370,95 +372,6 @@ impl<'a> Rounds<'a> {
         let doubted: Vec<u32> = doubted.map(|party| party as u32).collect();
         self.doubted.extend(doubted);
     }
-
-    fn clearing(self, uniqueness: Uniqueness) -> Clearing {
-        let parties = self.model.web.parties();
-        let mut answer = Clearing {
-            paid: vec![0.0; parties],
-            lower: vec![0.0; parties],
-            upper: vec![0.0; parties],
-            equity: vec![0.0; parties],
-            default: vec![false; parties],
-            claims: Vec::new(),
-            certificate: Certificate {
-                residual: self.bracket.residual,
-                proved: self.bracket.proved,
-                uniqueness,
-                undecided: Vec::new(),
-                rounds: self.taken,
-                method: self.model.method,
-            },
-            value: Vec::new(),
-        };
-        if self.gain.is_some() {
-            (0..parties).for_each(|party| self.answer(party, &mut answer));
-        } else {
-            self.answer_clear(&mut answer);
-            let doubtful = (0..parties).filter(|&party| !self.is_clear(party));
-            doubtful.for_each(|party| self.answer(party, &mut answer));
-        }
-        answer.claims = self.x;
-        answer.value = self.bracket.value;
-        answer
-    }
-
-    /// Whether the bracket alone tells if a party can pay all that it owes.
-    fn is_clear(&self, party: usize) -> bool {
-        let (least_due, most_due) = self.due(party);
-        (self.bracket.low[party] >= most_due) | (self.bracket.high[party] < least_due)
-    }
-
-    /// Answers for all whose bracket is clear, where default costs nothing. Without branches: who
-    /// defaults cannot be guessed, and a wrong guess costs more than all the rest.
-    fn answer_clear(&self, answer: &mut Clearing) {
-        let parties = self.model.web.parties();
-        let Bracket { value, low, high, proved, .. } = &self.bracket;
-        let (value, low, high) = (&value[..parties], &low[..parties], &high[..parties]);
-        let (paid, equity) = (&mut answer.paid[..parties], &mut answer.equity[..parties]);
-        let (lower, upper) = (&mut answer.lower[..parties], &mut answer.upper[..parties]);
-        let defaults = &mut answer.default[..parties];
-        for (party, &due) in self.model.web.due[..parties].iter().enumerate() {
-            let (least_due, most_due) = self.due_of(due);
-            let most = if *proved { high[party] } else { told_by(value[party]) };
-            let default = (due > 0.0) & (most < least_due);
-            let sure = !default & (low[party] >= most_due);
-            defaults[party] = default;
-            paid[party] = if default { value[party].max(0.0).min(due) } else { due };
-            lower[party] = if sure { least_due } else { low[party].max(0.0).min(least_due) };
-            upper[party] = high[party].max(0.0).min(most_due);
-            equity[party] = if default { 0.0 } else { (value[party] - due).max(0.0) };
-        }
-    }
-
-    fn answer(&self, party: usize, answer: &mut Clearing) {
-        let due = self.model.web.due[party];
-        let (least_due, most_due) = self.due(party);
-        let (value, low, high) =
-            (self.bracket.value[party], self.bracket.low[party], self.bracket.high[party]);
-        // What decides on default is what there would be without its costs; where they are borne,
-        // the rounds have decided.
-        let costly = self.gain.is_some() && self.default[party];
-        let (mut free, mut most) = (low, high);
-        if costly | ((low < most_due) & (least_due <= high)) {
-            (free, most) = self.before_costs(party);
-            if due > 0.0 && free < most_due && least_due <= most {
-                answer.certificate.undecided.push(party as u32);
-            }
-        }
-        let short = if self.bracket.proved { most } else { told_by(value) };
-        let default = costly | ((due > 0.0) & (short < least_due));
-        let sure = !default & (free >= most_due);
-        answer.default[party] = default;
-        answer.paid[party] = if default { value.max(0.0).min(due) } else { due };
-        answer.lower[party] = if sure { least_due } else { low.max(0.0).min(least_due) };
-        answer.upper[party] = high.max(0.0).min(most_due);
-        answer.equity[party] = if default { 0.0 } else { (value - due).max(0.0) };
-    }
-}
-
-/// What a party has at most where that is not proved: the point tells it.
-fn told_by(value: f64) -> f64 {
-    value + relative(64) * value
 }
 
 /// Where somebody may or may not be in default, the bracket holds what follows from either. The
