@@ -1,0 +1,209 @@
+//! A view of a document: the text that is read, and the way back to the bytes that it came from.
+//!
+//! Curly quotes, blanks that do not break, soft hyphens and ligatures are folded, so that what
+//! differs in type only is read as the same. A view is made piece by piece; a piece is either a
+//! copy of original bytes or stands for some, and pieces know both places.
+
+/// Bytes of a text, from `start` up to and without `end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` up to `end`.
+    pub const fn new(start: u32, end: u32) -> Span {
+        Span { start, end }
+    }
+
+    /// From the start of this to the end of that.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// As a range of positions.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// How many bytes.
+    pub fn len(self) -> usize {
+        self.range().len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+}
+
+/// Where a run of the view comes from.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where it starts in the view.
+    at: u32,
+    /// Where it starts in the original.
+    from: u32,
+    /// How many bytes of the original it stands for.
+    len: u32,
+    /// Whether it is a byte for byte copy.
+    copied: bool,
+}
+
+/// The text that is read, with the way back.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl View {
+    /// The folded view of a plain text. Time is linear.
+    ///
+    /// ```
+    /// use counterflow_read::{Span, View};
+    /// let original = "Amazon\u{2019}s $8\u{a0}billion";
+    /// let view = View::plain(original);
+    /// assert_eq!(view.text(), "Amazon's $8 billion");
+    /// // "$8 billion" of the view is "$8\u{a0}billion" of the original.
+    /// let span = view.original(Span::new(9, 19));
+    /// assert_eq!(&original[span.range()], "$8\u{a0}billion");
+    /// ```
+    pub fn plain(original: &str) -> View {
+        let mut builder = ViewBuilder::new(original);
+        builder.fold(Span::new(0, original.len() as u32));
+        builder.finish()
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The original bytes that a span of the view stands for. Time is logarithmic in the pieces.
+    pub fn original(&self, span: Span) -> Span {
+        let start = self.piece_at(span.start).map_or(0, |piece| {
+            if piece.copied { piece.from + (span.start - piece.at) } else { piece.from }
+        });
+        if span.is_empty() {
+            return Span::new(start, start);
+        }
+        let end = self.piece_at(span.end - 1).map_or(start, |piece| {
+            if piece.copied { piece.from + (span.end - piece.at) } else { piece.from + piece.len }
+        });
+        Span::new(start, end.max(start))
+    }
+
+    fn piece_at(&self, at: u32) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|piece| piece.at <= at);
+        self.pieces.get(after.checked_sub(1)?)
+    }
+}
+
+/// Makes a view of parts of a text, in the order in which they stand there.
+#[derive(Debug)]
+pub struct ViewBuilder<'t> {
+    original: &'t str,
+    view: View,
+}
+
+impl<'t> ViewBuilder<'t> {
+    /// A view of nothing yet.
+    pub fn new(original: &'t str) -> ViewBuilder<'t> {
+        let text = String::with_capacity(original.len());
+        ViewBuilder { original, view: View { text, pieces: Vec::new() } }
+    }
+
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        &self.view.text
+    }
+
+    /// Takes over a part of the original, folded. The span has to lie on characters.
+    pub fn fold(&mut self, span: Span) {
+        let part = self.original.get(span.range()).unwrap_or("");
+        let mut copied = 0;
+        for (at, other) in part.char_indices().filter(|(_, other)| !other.is_ascii()) {
+            let Some(folded) = folded(other) else { continue };
+            self.copy(span.start + copied, &part[copied as usize..at]);
+            let len = other.len_utf8() as u32;
+            self.stand(Span::new(span.start + at as u32, span.start + at as u32 + len), folded);
+            copied = at as u32 + len;
+        }
+        self.copy(span.start + copied, &part[copied as usize..]);
+    }
+
+    /// Adds text that stands for bytes of the original: an entity, a break between blocks.
+    pub fn stand(&mut self, of: Span, text: &str) {
+        if !text.is_empty() {
+            let at = self.view.text.len() as u32;
+            let len = of.len() as u32;
+            self.view.pieces.push(Piece { at, from: of.start, len, copied: false });
+            self.view.text.push_str(text);
+        }
+    }
+
+    fn copy(&mut self, from: u32, text: &str) {
+        if !text.is_empty() {
+            let at = self.view.text.len() as u32;
+            self.view.pieces.push(Piece { at, from, len: text.len() as u32, copied: true });
+            self.view.text.push_str(text);
+        }
+    }
+
+    /// The view.
+    pub fn finish(self) -> View {
+        self.view
+    }
+}
+
+/// What a character is read as, if it is not read as itself.
+fn folded(of: char) -> Option<&'static str> {
+    Some(match of {
+        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '\u{ff07}' => "'",
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{2033}' | '\u{ff02}' => "\"",
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => " ",
+        '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}' => "-",
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        '\u{fb05}' | '\u{fb06}' => "st",
+        '\u{2026}' => "...",
+        '\u{ff04}' => "$",
+        '\u{ff05}' => "%",
+        '\u{2028}' | '\u{2029}' => "\n",
+        // Seen by no reader: soft hyphens, joiners, marks of direction, a byte order mark.
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => "",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_folded_leads_back() {
+        let original = "a\u{ad}b \u{201c}\u{fb01}ve\u{201d} \u{2013} \u{20ac}5\u{a0}bn";
+        let view = View::plain(original);
+        assert_eq!(view.text(), "ab \"five\" \u{2013} \u{20ac}5 bn");
+        let at = view.text().find("five").expect("it is there") as u32;
+        assert_eq!(&original[view.original(Span::new(at, at + 4)).range()], "\u{fb01}ve");
+        assert_eq!(&original[view.original(Span::new(0, 2)).range()], "a\u{ad}b");
+    }
+
+    #[test]
+    fn nothing_is_a_view_too() {
+        let view = View::plain("");
+        assert_eq!(view.original(Span::new(0, 0)), Span::new(0, 0));
+    }
+}
