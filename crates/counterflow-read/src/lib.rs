@@ -6,7 +6,9 @@
 //! and rules kept as data make claims of what is said of them. Nothing is guessed: what could be
 //! read in two ways is withheld, with the reason.
 
+pub mod quantity;
 pub mod text;
+pub mod time;
 mod view;
 
 pub use view::{Span, View, ViewBuilder};
