@@ -6,6 +6,7 @@
 //! and rules kept as data make claims of what is said of them. Nothing is guessed: what could be
 //! read in two ways is withheld, with the reason.
 
+pub mod document;
 pub mod text;
 mod view;
 
