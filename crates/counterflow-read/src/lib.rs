@@ -8,6 +8,7 @@
 
 pub mod claim;
 pub mod clause;
+pub mod document;
 pub mod grammar;
 pub mod lexicon;
 pub mod output;
