@@ -293,14 +293,20 @@ impl<'a> Row<'a> {
 
     /// Who does what a group of verbs says that starts at an item.
     fn subject(&self, start: usize, deep: usize) -> Option<Phrase> {
-        let relative =
-            start.checked_sub(1).filter(|at| matches!(self.word(*at), "which" | "who" | "that"));
-        if let Some(pronoun) = relative {
-            if let Some(phrase) = self.before(pronoun) {
-                return Some(phrase);
-            }
+        let relative = self
+            .over_times(start)
+            .checked_sub(1)
+            .filter(|at| matches!(self.word(*at), "which" | "who" | "that"));
+        if let Some(phrase) = relative.and_then(|pronoun| self.before(pronoun)) {
+            return Some(phrase);
         }
         let (boundary, verb) = self.boundary(start);
+        // It bought X and sold Y: who did the one did the other.
+        let joined = start > 0 && matches!(self.word(start - 1), "and" | "or" | "but");
+        if let Some(before) = verb.filter(|_| joined && deep > 0) {
+            let (start, _) = self.group(before, self.verb(before)?);
+            return self.subject(start, deep - 1);
+        }
         // Behind another verb, what it is done to comes first: the subject is behind the comma.
         let comma = (boundary..start).find(|at| self.word(*at) == ",").filter(|_| verb.is_some());
         let mut at = comma.unwrap_or(boundary);
@@ -330,6 +336,21 @@ impl<'a> Row<'a> {
             None if boundary == 0 => self.subject_behind(start),
             None => None,
         }
+    }
+
+    /// Back over times and what leads to them: `which on Monday agreed`.
+    fn over_times(&self, start: usize) -> usize {
+        let mut at = start;
+        while at > 0 {
+            let before = at - 1;
+            let time = matches!(self.what(before), Some(What::Time(_)));
+            let leads = matches!(self.word(before), "on" | "in" | "last") && matches!(self.what(at), Some(What::Time(_)));
+            if !time && !leads && !self.is_adverb(before) {
+                break;
+            }
+            at = before;
+        }
+        at
     }
 
     fn subject_behind(&self, start: usize) -> Option<Phrase> {
@@ -372,6 +393,10 @@ impl<'a> Row<'a> {
             {
                 return (at + 1, None);
             }
+            if let Some(open) = (word == ",").then(|| self.set_off(at)).flatten() {
+                at = open;
+                continue;
+            }
             if self.verb(at).is_some()
                 || tags.has(Tag::Auxiliary) && self.verb_after(at, start).is_none()
             {
@@ -386,6 +411,18 @@ impl<'a> Row<'a> {
             }
         }
         (0, None)
+    }
+
+    /// The comma that opens what this one closes, where both set off words about who stands before
+    /// them: `Intel, which makes chips,`; `Intel, a maker of chips,`.
+    fn set_off(&self, close: usize) -> Option<usize> {
+        let open = (close.saturating_sub(30)..close).rev().find(|at| self.word(*at) == ",")?;
+        let first = self.word(open + 1);
+        let about = matches!(first, "which" | "who" | "whose" | "a" | "an" | "the" | "one" | "formerly" | "once" | "together")
+            || self.what(open + 1) == Some(&What::Nominal)
+            || self.verb(open + 1).is_some_and(|verb| verb.forms.any(Forms::PARTICIPLE) || verb.forms == Forms::ING)
+            || matches!(first, "based" | "founded" | "headquartered" | "listed" | "known" | "including" | "like");
+        (open > 0 && about && self.is_somebody(open - 1)).then_some(open)
     }
 
     fn has_subject_between(&self, from: usize, to: usize) -> bool {

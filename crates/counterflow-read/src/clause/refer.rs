@@ -170,13 +170,10 @@ impl Discourse {
     }
 
     fn nominal(&mut self, row: &Row, at: usize, refers: &Refers) -> Meant {
-        let tokens = row.items[at].tokens.clone();
-        let words: Vec<&str> = tokens.map(|token| row.scene.tokens.word(token)).collect();
-        let words: Vec<&str> = words.into_iter().filter(|word| !PLAIN.contains(word)).collect();
+        let words = words(row, at);
         // X, the AI company; the AI company X: both are X.
         let beside = self.apposition(row, at, refers);
         if let Some(party) = beside {
-            let words = words.iter().map(|word| word.to_string());
             self.described.entry(party).or_default().extend(words);
             return Meant::Party(party, "apposition");
         }
@@ -262,12 +259,34 @@ impl Discourse {
     }
 
     /// How many of the words describe a party.
-    fn fits(&self, row: &Row, party: usize, words: &[&str]) -> usize {
+    fn fits(&self, row: &Row, party: usize, words: &[String]) -> usize {
         let one = &row.scene.parties.parties[party];
         let learned = self.described.get(&party).map_or(&[][..], |words| &words[..]);
-        let has = |word: &&&str| one.described.iter().chain(learned).any(|known| known == *word);
+        let has = |word: &&String| one.described.iter().chain(learned).any(|known| known == *word);
         words.iter().filter(has).count()
     }
+}
+
+/// The words of an item that tell something, with hyphens joined: `start-up`.
+fn words(row: &Row, at: usize) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut joins = false;
+    for token in row.items[at].tokens.clone() {
+        let word = row.scene.tokens.word(token);
+        match (word, words.last_mut()) {
+            ("-", Some(last)) => {
+                last.push('-');
+                joins = true;
+            }
+            (_, Some(last)) if joins => {
+                last.push_str(word);
+                joins = false;
+            }
+            _ => words.push(word.to_string()),
+        }
+    }
+    words.retain(|word| !PLAIN.contains(&word.as_str()));
+    words
 }
 
 fn is_organization(row: &Row, party: usize) -> bool {

@@ -7,6 +7,7 @@ use counterflow_claim::Qualifier;
 use super::slots::{Filled, Reading};
 use super::table::{Rule, Voice, table};
 use super::{market, metric, stage};
+use crate::Span;
 use crate::claim::{Claim, Kind, Somebody};
 use crate::clause::{Forms, Frame, What};
 
@@ -20,7 +21,13 @@ pub(super) struct Draft {
 /// The claims of a sentence, in the order of the text.
 pub fn claims(reading: &Reading) -> Vec<Claim> {
     let mut drafts = Vec::new();
-    for at in 0..reading.row.items.len() {
+    let items = reading.row.items.len();
+    // A question claims nothing.
+    if items == 0 || reading.row.word(items - 1) == "?" {
+        return Vec::new();
+    }
+    let start = reading.supposed();
+    for at in start..items {
         if reading.row.what(at) != Some(&What::Word) {
             continue;
         }
@@ -100,13 +107,12 @@ fn apply(
     if missing {
         return;
     }
-    let from = reading.party_in(frame, &rule.from);
+    let unnamed = || rule.unnamed.map(|name| Filled::By(vec![Somebody { name: name.to_string(), party: None, span: Span::default(), by: "unnamed" }]));
+    let from = reading.party_in(frame, &rule.from).or_else(unnamed);
     let to = reading.party_in(frame, &rule.to);
     let to = to.or_else(|| reading.target_for(rule, &from));
-    if rule.from.required && from.is_none()
-        || rule.to.required && to.is_none()
-        || rule.kind == Kind::Stake && (to.is_none() || from.is_none())
-    {
+    let missing = rule.from.required && from.is_none() || rule.to.required && to.is_none();
+    if missing || !is_whole(rule.kind, &from, &to) {
         return;
     }
     if !rule.near.is_empty() && !reading.is_near(frame, &rule.near) {
@@ -120,6 +126,23 @@ fn apply(
         return;
     }
     make(reading, rule, order, frame, (from, to), (money, share), drafts);
+}
+
+/// Whether the parties are there without whom there is no such claim.
+fn is_whole(kind: Kind, from: &Option<Filled>, to: &Option<Filled>) -> bool {
+    let named = |side: &Option<Filled>| match side {
+        Some(Filled::By(all)) => all.iter().all(|one| one.party.is_some()),
+        Some(Filled::Ambiguous(_)) => true,
+        None => false,
+    };
+    match kind {
+        Kind::Investment | Kind::Commitment | Kind::Guarantee | Kind::Warrant => from.is_some() && to.is_some(),
+        Kind::Stake => from.is_some() && named(to),
+        Kind::Round | Kind::Valuation | Kind::Metric | Kind::MarketMove => named(to),
+        Kind::Debt => to.is_some(),
+        Kind::Facility => named(from),
+        Kind::Statement => true,
+    }
 }
 
 fn make(
@@ -142,13 +165,20 @@ fn make(
     let (from, to): (Vec<Option<Somebody>>, Vec<Option<Somebody>>) = (list(from), list(to));
     let (stage, denied) = stage::stage(frame, rule.stage);
     let several = from.len() * to.len() > 1;
+    let each = if several { reading.respectively(frame, from.len() * to.len()) } else { None };
     // What several give together is not what each gives.
-    let (money, share) = if several { (None, None) } else { (money, share) };
-    if several && (rule.amount.required || rule.share.required) {
+    let all_alike = frame.cues.iter().any(|cue| cue == "each") || reading.row.word(frame.trigger.wrapping_sub(1)) == "each";
+    let (money, share) = if several && !all_alike { (None, None) } else { (money, share) };
+    if several && !all_alike && each.is_none() && (rule.amount.required || rule.share.required) {
         return;
     }
+    let mut number = 0;
     for one in &from {
         for other in &to {
+            let own = each.as_ref().and_then(|each| each.get(number).copied());
+            let money = own.filter(|item| reading.is_money(*item)).or(money);
+            let share = own.filter(|item| reading.is_share(*item)).or(share);
+            number += 1;
             let same = one
                 .as_ref()
                 .zip(other.as_ref())

@@ -4,7 +4,7 @@ use super::apply::{Draft, blank};
 use super::slots::{Filled, Reading};
 use super::table::rules;
 use crate::claim::{Kind, Somebody, Stage};
-use crate::clause::{Forms, Hung, Phrase, verb};
+use crate::clause::{Forms, Hung, Phrase, What, verb};
 use crate::lexicon::Tag;
 
 /// The nouns, and whether they are losses.
@@ -77,6 +77,8 @@ const NAMED: &[&str] = &[
     "spending",
     "purchase",
     "market",
+    "free",
+    "contract",
 ];
 /// Verbs with which such a number is told.
 const TOLD: &[&str] = &[
@@ -99,6 +101,10 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         let word = row.word(at);
         if let Some((_, loss)) = NOUNS.iter().find(|(noun, _)| *noun == word) {
             told(reading, at, *loss, drafts);
+        }
+        let before = row.word(at.wrapping_sub(1));
+        if matches!((before, word), ("cash", "flow") | ("capital", "spending") | ("contract", "value")) {
+            told(reading, at, false, drafts);
         }
         if row.word(at) == "book" && row.word(at.wrapping_sub(1)) == "order" {
             told(reading, at, false, drafts);
@@ -196,6 +202,11 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
     let limit = row.items.len().min(noun + 24);
     while at < limit {
         if let Some(verb) = row.verb(at) {
+            // for the year ended June 30
+            if matches!(verb.lemma, "end") {
+                at += 1;
+                continue;
+            }
             return told_by(reading, at, verb.lemma);
         }
         if row.tags(at).has(Tag::Auxiliary) {
@@ -327,7 +338,8 @@ fn topic(reading: &Reading, before: usize) -> Option<Filled> {
 fn worth(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     let Some((subject, cues)) = reading.row.being(at) else { return };
     let [one] = &subject.parties[..] else { return };
-    if subject.noun.is_some() || !reading.is_organization(*one) {
+    let named = !matches!(reading.row.what(*one), Some(What::Pronoun));
+    if subject.noun.is_some() || !named || !reading.is_organization(*one) {
         return;
     }
     let owner = reading.somebody(*one);
@@ -394,7 +406,6 @@ fn part_of(reading: &Reading, share: usize, drafts: &mut Vec<Draft>) {
         bases().find(told).or_else(|| bases().next()).filter(|_| {
             row.word(share.wrapping_sub(1)) == "with"
                 || row.word(share.wrapping_sub(1)) == "for"
-                || row.word(share.wrapping_sub(1)) == "("
         })
     };
     let Some(base) = base else { return };

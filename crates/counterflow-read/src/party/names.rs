@@ -277,7 +277,8 @@ impl Finder<'_> {
             });
             return;
         }
-        if name.is_empty() || self.is_place(&name) || self.is_numbered(&name) {
+        let acronyms = name.clone().all(|at| self.tags(at).has(Tag::Acronym));
+        if name.is_empty() || acronyms || self.is_place(&name) || self.is_numbered(&name) {
             return;
         }
         if name.len() == 1 && initial(name.start) && !self.is_confirmed(name.start) {
