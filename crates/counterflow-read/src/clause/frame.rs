@@ -59,7 +59,9 @@ impl<'a> Row<'a> {
         let passive = self.is_passive(at, verb, &cues);
         let mut cues = cues;
         cues.extend(self.cues_around(start));
-        // The company reporting: who stands right before it does it.
+        // The company reporting, for X to pay: who stands right before it does it.
+        let to = at.checked_sub(2).filter(|before| self.word(at - 1) == "to" && self.is_somebody(*before));
+        let called = to.filter(|before| *before > 0 && self.word(before - 1) == "for").map(|before| self.phrase(before));
         let beside =
             (start == at && verb.forms == Forms::ING && at > 0 && self.is_somebody(at - 1))
                 .then(|| self.phrase(at - 1));
@@ -72,7 +74,7 @@ impl<'a> Row<'a> {
                 || cues.iter().any(|cue| {
                     matches!(&cue[..], "has" | "have" | "had" | "having" | "was" | "were")
                 }),
-            subject: beside.or_else(|| self.subject(start, DEEP)),
+            subject: called.or(beside).or_else(|| self.subject(start, DEEP)),
             cues,
             ..Frame::default()
         };
@@ -176,14 +178,26 @@ impl<'a> Row<'a> {
         let mut cues = Vec::new();
         let mut start = verb_at;
         let mut ing = verb.forms == Forms::ING;
+        // co-led
+        if start >= 2 && self.word(start - 1) == "-" && self.word(start - 2) == "co" {
+            start -= 2;
+        }
         for _ in 0..12 {
             let Some(mut before) = start.checked_sub(1) else { break };
             while before > 0 && self.is_adverb(before) {
                 cues.push(self.word(before).to_string());
                 before -= 1;
             }
+            // is 62 percent owned by
+            let part = matches!(self.what(before), Some(What::Amount(_))) && self.tags(before.wrapping_sub(1)).has(Tag::Auxiliary);
+            before -= usize::from(part);
             let word = self.word(before);
-            if self.tags(before).has(Tag::Auxiliary) || word == "n't" {
+            let is_to = word == "to" && matches!(self.word(before.wrapping_sub(1)), "is" | "are" | "was" | "were");
+            if is_to {
+                cues.push("set".to_string());
+                start = before;
+                ing = false;
+            } else if self.tags(before).has(Tag::Auxiliary) || word == "n't" {
                 cues.push(word.to_string());
                 start = before;
                 ing = false;
@@ -562,10 +576,11 @@ impl<'a> Row<'a> {
         if hangs {
             return Some(next);
         }
-        let phrase = self.phrase(next);
-        let described = matches!(self.word(next), "a" | "an" | "the")
+        let described = matches!(self.word(next), "a" | "an" | "the" | "which" | "who" | "one" | "based")
             || self.what(next) == Some(&What::Nominal);
-        (described && !phrase.is_empty() && self.word(phrase.end) == ",").then_some(phrase.end + 1)
+        let close = (next..self.items.len().min(next + 20)).find(|at| self.word(*at) == ",")?;
+        let hangs = self.tags(close + 1).has(Tag::Preposition) && self.word(close + 1) != "to";
+        (described && hangs).then_some(close + 1)
     }
 }
 

@@ -103,7 +103,7 @@ impl Maker<'_, '_> {
         let mut head = None;
         for at in start + 1..self.end.min(start + 9) {
             let tags = self.tags(at);
-            if tags.has(Tag::CompanyNoun) {
+            if tags.has(Tag::CompanyNoun) && self.scene.tokens.class(at) == Class::Lower {
                 head = Some(at);
             }
             let modifier = matches!(self.scene.tokens.class(at), Class::Lower | Class::Capital)
@@ -259,6 +259,9 @@ impl<'a> Row<'a> {
         }
         let word = self.word(at);
         let found = verb(word)?;
+        if matches!(word, "operating" | "underlying" | "including" | "following" | "according" | "outstanding" | "remaining" | "existing" | "leading" | "growing") {
+            return None;
+        }
         let led = self.word(at.wrapping_sub(1)) == "-" && self.word(at.wrapping_sub(2)) == "co";
         if self.glued(at) && !led || self.word(at + 1) == "-" && self.glued(at + 1) {
             return None;
@@ -278,6 +281,10 @@ impl<'a> Row<'a> {
         let mut before = at.checked_sub(1)?;
         while before > 0 && self.is_adverb(before) {
             before -= 1;
+        }
+        // The deal values X: a verb in front of whom it is done to.
+        if found.forms.any(Forms::THIRD) && self.is_somebody(at + 1) && self.what(before) == Some(&What::Word) && self.tags(before.wrapping_sub(1)).has(crate::lexicon::Tag::Determiner) {
+            return Some(found);
         }
         let noun = match self.what(before)? {
             What::Possessive | What::Its | What::Amount(_) => true,

@@ -98,7 +98,9 @@ impl<'a> Row<'a> {
                     let nominal =
                         somebody.is_some_and(|one| self.what(one) == Some(&What::Nominal));
                     let named = matches!(self.what(at), Some(What::Party(_)));
-                    if named && (kind || nominal) && phrase.owners.is_empty() {
+                    let its = phrase.owners.iter().all(|one| self.what(*one) == Some(&What::Its));
+                    if named && (kind || nominal) && its {
+                        phrase.owners.clear();
                         phrase.noun = None;
                         somebody = None;
                     }

@@ -1,6 +1,6 @@
 //! Rules put to the frames of a sentence.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use counterflow_claim::Qualifier;
 
@@ -16,6 +16,8 @@ pub(super) struct Draft {
     pub(super) order: usize,
     pub(super) claim: Claim,
     pub(super) takes: Vec<usize>,
+    /// The item that it starts from; what one item tells of several may share amounts.
+    pub(super) trigger: usize,
 }
 
 /// The claims of a sentence, in the order of the text.
@@ -136,7 +138,8 @@ fn is_whole(kind: Kind, from: &Option<Filled>, to: &Option<Filled>) -> bool {
         None => false,
     };
     match kind {
-        Kind::Investment | Kind::Commitment | Kind::Guarantee | Kind::Warrant => from.is_some() && to.is_some(),
+        Kind::Investment | Kind::Warrant => from.is_some() && to.is_some(),
+        Kind::Commitment | Kind::Guarantee => named(from) && named(to),
         Kind::Stake => from.is_some() && named(to),
         Kind::Round | Kind::Valuation | Kind::Metric | Kind::MarketMove => named(to),
         Kind::Debt => to.is_some(),
@@ -169,7 +172,7 @@ fn make(
     // What several give together is not what each gives.
     let all_alike = frame.cues.iter().any(|cue| cue == "each") || reading.row.word(frame.trigger.wrapping_sub(1)) == "each";
     let (money, share) = if several && !all_alike { (None, None) } else { (money, share) };
-    if several && !all_alike && each.is_none() && (rule.amount.required || rule.share.required) {
+    if several && !all_alike && each.is_none() && rule.share.required {
         return;
     }
     let mut number = 0;
@@ -198,7 +201,8 @@ fn make(
             claim.instrument = rule.instrument.map(str::to_string);
             claim.metric = rule.metric.map(str::to_string);
             claim.withheld.clone_from(&withheld);
-            drafts.push(Draft { order, claim, takes: money.into_iter().chain(share).collect() });
+            let takes = money.into_iter().chain(share).collect();
+            drafts.push(Draft { order, claim, takes, trigger: frame.trigger });
         }
     }
 }
@@ -235,10 +239,11 @@ pub(super) fn blank(reading: &Reading, kind: Kind, rule: &'static str) -> Claim 
 fn choose(mut drafts: Vec<Draft>) -> Vec<Claim> {
     drafts
         .sort_by_key(|draft| (draft.takes.is_empty(), draft.claim.withheld.is_some(), draft.order));
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut taken: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {
-        if draft.takes.iter().any(|item| taken.contains(item)) {
+        let own = (draft.order, draft.trigger);
+        if draft.takes.iter().any(|item| taken.get(item).is_some_and(|by| *by != own)) {
             continue;
         }
         let covered = |other: &Draft| {
@@ -249,7 +254,7 @@ fn choose(mut drafts: Vec<Draft>) -> Vec<Claim> {
         if draft.takes.is_empty() && kept.iter().any(covered) {
             continue;
         }
-        taken.extend(&draft.takes);
+        taken.extend(draft.takes.iter().map(|item| (*item, own)));
         kept.push(draft);
     }
     kept.sort_by_key(|draft| draft.takes.first().copied().unwrap_or(usize::MAX));

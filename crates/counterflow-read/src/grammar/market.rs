@@ -22,6 +22,13 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
     for at in 0..row.items.len() {
         let Some(verb) = row.verb(at) else { continue };
         let (up, down) = (UP.contains(&verb.lemma), DOWN.contains(&verb.lemma));
+        let ends = matches!(verb.lemma, "end" | "close" | "finish" | "trade");
+        let way = (at + 1..row.items.len().min(at + 5)).map(|at| row.word(at)).find(|word| matches!(*word, "up" | "down" | "higher" | "lower"));
+        let (up, down) = match way.filter(|_| ends) {
+            Some("up" | "higher") => (true, false),
+            Some(_) => (false, true),
+            None => (up, down),
+        };
         let goes = verb.lemma == "go" && matches!(row.word(at + 1), "up" | "down");
         if !up && !down && !goes {
             continue;
@@ -38,7 +45,7 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         }
         claim.share = reading.share(share).map(|share| if down { -share } else { share });
         claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
-        drafts.push(Draft { order: rules().len(), claim, takes: vec![share] });
+        drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: share });
     }
 }
 

@@ -44,7 +44,7 @@ const NOUNS: &[(&str, bool)] = &[
 /// Some such numbers are claims of another kind.
 fn kind_of(noun: &str) -> Kind {
     match noun {
-        "valuation" | "valuations" | "capitalization" | "capitalisation" => Kind::Valuation,
+        "valuation" | "valuations" | "capitalization" | "capitalisation" | "value" => Kind::Valuation,
         "debt" | "debts" | "borrowings" => Kind::Debt,
         _ => Kind::Metric,
     }
@@ -103,7 +103,7 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
             told(reading, at, *loss, drafts);
         }
         let before = row.word(at.wrapping_sub(1));
-        if matches!((before, word), ("cash", "flow") | ("capital", "spending") | ("contract", "value")) {
+        if matches!((before, word), ("cash", "flow") | ("capital", "spending") | ("contract", "value") | ("market", "value")) {
             told(reading, at, false, drafts);
         }
         if row.word(at) == "book" && row.word(at.wrapping_sub(1)) == "order" {
@@ -149,7 +149,7 @@ fn push(
     claim.amount = Some(money);
     claim.qualifier = reading.amount(amount).map(|amount| amount.qualifier);
     claim.metric = (found.kind == Kind::Metric).then(|| found.name.clone());
-    drafts.push(Draft { order: ORDER + rules().len(), claim, takes: vec![amount] });
+    drafts.push(Draft { order: ORDER + rules().len(), claim, takes: vec![amount], trigger: amount });
 }
 
 fn told(reading: &Reading, noun: usize, loss: bool, drafts: &mut Vec<Draft>) {
@@ -158,7 +158,7 @@ fn told(reading: &Reading, noun: usize, loss: bool, drafts: &mut Vec<Draft>) {
     let name = name(reading, &own, noun);
     let Some((amount, behind)) = number(reading, &own, noun) else { return };
     let owner = owner(reading, &own, noun);
-    let kind = kind_of(row.word(noun));
+    let kind = if name == "contract value" { Kind::Metric } else { kind_of(row.word(noun)) };
     let found = Found { kind, owner, name, loss };
     push(reading, &found, amount, "metric", drafts);
     // $20bn, from $6bn a year before.
@@ -214,6 +214,10 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
             let next = (at + 1..limit).find(|at| !row.is_adverb(*at))?;
             if reading.is_money(next) {
                 return Some((next, next + 1));
+            }
+            // was little changed at $5bn
+            if let Some(at) = (next..limit.min(next + 4)).find(|at| row.word(*at) == "at").filter(|at| reading.is_money(at + 1)) {
+                return Some((at + 1, at + 2));
             }
             if row.verb(next).is_none() && row.word(next) != "at" {
                 return None;
@@ -422,7 +426,7 @@ fn part_of(reading: &Reading, share: usize, drafts: &mut Vec<Draft>) {
     claim.share = reading.share(share);
     claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
     claim.metric = Some(format!("share of {}", name(reading, &own, base)));
-    drafts.push(Draft { order: 0, claim, takes: vec![share] });
+    drafts.push(Draft { order: 0, claim, takes: vec![share], trigger: share });
 }
 
 /// Whose part it is: who stands behind `from` after it, or the subject of `account for` before it.

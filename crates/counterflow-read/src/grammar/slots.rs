@@ -211,10 +211,20 @@ impl<'a> Reading<'a> {
                 let hung = frame.hung.iter().filter(|hung| matches!(&hung.on[..], "of" | "for" | "on"));
                 hung.map(|hung| hung.phrase.owners.clone()).find(|owners| !owners.is_empty()).unwrap_or_default()
             }
+            "with-before" => self.with_before(frame),
+            "lender-subject" => {
+                let lends = frame.hung.iter().any(|hung| matches!(&hung.on[..], "to" | "for") && !hung.phrase.parties.is_empty());
+                if lends { plain(&frame.subject) } else { Vec::new() }
+            }
+            "led-by" => self.led_by(),
             "invested-in" => self.invested_in(frame),
             "next" => (frame.trigger + 1..self.row.items.len()).find(|at| self.is_organization(*at)).into_iter().collect(),
             _ => {
-                let hung = frame.hung.iter().filter(|hung| hung.on == place);
+                let next = |at: usize| frame.hung.get(at + 1).filter(|hung| hung.on == "of");
+                let joint = |phrase: &Phrase| phrase.noun.is_some_and(|noun| matches!(self.row.word(noun), "group" | "consortium" | "syndicate" | "favor" | "favour"));
+                let hung = frame.hung.iter().enumerate().filter(|(_, hung)| hung.on == place);
+                // From a group of banks, in favor of X: whom the group is of.
+                let hung = hung.map(|(at, hung)| next(at).filter(|_| joint(&hung.phrase)).unwrap_or(hung));
                 hung.map(|hung| self.parties_of(hung))
                     .find(|parties| !parties.is_empty())
                     .unwrap_or_default()
@@ -262,6 +272,20 @@ impl<'a> Reading<'a> {
         let hung = outer.hung.iter().filter(|hung| matches!(&hung.on[..], "in" | "into" | "of"));
         let hung = hung.map(|hung| &hung.phrase).chain(outer.object.as_ref());
         hung.filter(|phrase| phrase.noun.is_none()).map(|phrase| phrase.parties.clone()).find(|parties| !parties.is_empty()).unwrap_or_default()
+    }
+
+    /// Who leads a round, wherever the sentence says so.
+    fn led_by(&self) -> Vec<usize> {
+        let items = 0..self.row.items.len();
+        let mut led = items.filter(|at| self.row.word(*at) == "led" && self.row.word(at + 1) == "by");
+        led.find(|at| self.row.is_somebody(at + 2)).map_or(Vec::new(), |at| self.row.phrase(at + 2).parties)
+    }
+
+    /// With whom, where it stands in front: `agreed with X to buy`, `in talks with X about a loan`.
+    fn with_before(&self, frame: &Frame) -> Vec<usize> {
+        let before = (frame.trigger.saturating_sub(9)..frame.trigger).rev();
+        let mut with = before.filter(|at| self.row.word(*at) == "with" && self.row.is_somebody(at + 1));
+        with.next().map_or(Vec::new(), |at| self.row.phrase(at + 1).parties)
     }
 
     /// Whom a facility is for: who is named behind `for`, `running`, `dedicated to`.

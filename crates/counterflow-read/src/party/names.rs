@@ -260,7 +260,7 @@ impl Finder<'_> {
         };
         while name.start < name.end
             && initial(name.start).max(name.start > sentence.start && self.is_small(name.start))
-            && self.is_common(name.start)
+            && (name.len() == 1 && self.is_common(name.start) || self.is_function(name.start))
         {
             if name.len() == 1 {
                 return;
@@ -278,7 +278,8 @@ impl Finder<'_> {
             return;
         }
         let acronyms = name.clone().all(|at| self.tags(at).has(Tag::Acronym));
-        if name.is_empty() || acronyms || self.is_place(&name) || self.is_numbered(&name) {
+        let seat = self.tokens.text(name.end) == "-" && matches!(self.tokens.word(name.end + 1), "based" | "listed" | "headquartered" | "born" | "area");
+        if name.is_empty() || acronyms || seat && name.len() <= 2 || self.is_place(&name) || self.is_numbered(&name) {
             return;
         }
         if name.len() == 1 && initial(name.start) && !self.is_confirmed(name.start) {
@@ -302,7 +303,18 @@ impl Finder<'_> {
         self.small.contains(self.tokens.word(at))
     }
 
+    /// Whether a word holds sentences together and starts no name.
+    fn is_function(&self, at: usize) -> bool {
+        let tags = self.tags(at);
+        let held = [Tag::Preposition, Tag::Determiner, Tag::Subordinator, Tag::Auxiliary, Tag::Adverb, Tag::Pronoun];
+        let article = self.tokens.text(at) == "The" && self.is_named_with_article(at);
+        !article && (held.into_iter().any(|tag| tags.has(tag)) || matches!(self.tokens.word(at), "and" | "but" | "or" | "nor" | "yet" | "last" | "next" | "we" | "he" | "she" | "i" | "you" | "shares" | "investors" | "analysts" | "according" | "rival" | "parent" | "also"))
+    }
+
     fn is_common(&self, at: usize) -> bool {
+        if self.is_function(at) {
+            return true;
+        }
         let common = self.tags(at).has(Tag::Common)
             || self.tags(at).has(Tag::Adverb)
             || self.tags(at).has(Tag::CompanyNoun);
@@ -363,7 +375,7 @@ impl Finder<'_> {
     fn has_role_behind(&self, name: &Range<usize>, sentence: &Sentence) -> bool {
         let behind = (name.end + 1..sentence.end).take(4);
         let role = |at: usize| self.tags(at).has(Tag::Role) && self.tokens.class(at) != Class::Mark;
-        let mut before = (sentence.start..name.start).rev().take(2);
+        let mut before = (sentence.start..name.start).rev().take(9);
         let comma = self.tokens.text(name.end) == ",";
         let told_before = self.tokens.text(name.start.wrapping_sub(1)) == "," && before.any(role);
         name.len() >= 2
