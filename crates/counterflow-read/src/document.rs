@@ -4,6 +4,7 @@
 //! markup, encoding or typography stood between them. No input makes it panic, and time and memory
 //! are linear in the input.
 
+pub mod archive;
 mod date;
 mod encoding;
 mod error;
@@ -13,6 +14,7 @@ mod markup;
 mod pdf;
 mod references;
 mod sniff;
+mod unwrap;
 mod warning;
 mod writer;
 mod xml;
@@ -109,7 +111,7 @@ pub fn open(name: &str, bytes: Vec<u8>) -> Result<Document, DocumentError> {
     if sniff::is_pdf(&bytes) {
         let text = pdf::text(&bytes)?;
         let original = text.original;
-        let mut parts = Parts::of(View::plain(&original));
+        let mut parts = Parts::of(unwrap::read(&original));
         parts.warnings = text.warnings;
         let decoded = encoding::Decoded { text: original, encoding: "UTF-8", undecodable: 0 };
         return Ok(assemble(name, Format::Pdf, sha256, decoded, parts));
@@ -122,7 +124,7 @@ pub fn open(name: &str, bytes: Vec<u8>) -> Result<Document, DocumentError> {
         Format::Filing => html::read(original, html::Scope::All),
         Format::Xml => xml::read(original),
         Format::Markdown => markdown::read(original),
-        Format::Text | Format::Pdf => Parts::of(View::plain(original)),
+        Format::Text | Format::Pdf => Parts::of(unwrap::read(original)),
     };
     Ok(assemble(name, format, sha256, decoded, parts))
 }
