@@ -82,7 +82,7 @@ impl Parts {
 ///
 /// # Errors
 ///
-/// If the bytes are no document that is read: they are too many, none, an archive, a picture or
+/// If the bytes are no document that is read: they are too many, hold no text, are an archive, a picture or
 /// another binary file, or a PDF that has no text, is encrypted or broken.
 ///
 /// ```
@@ -114,7 +114,7 @@ pub fn open(name: &str, bytes: Vec<u8>) -> Result<Document, DocumentError> {
         let mut parts = Parts::of(unwrap::read(&original));
         parts.warnings = text.warnings;
         let decoded = encoding::Decoded { text: original, encoding: "UTF-8", undecodable: 0 };
-        return Ok(assemble(name, Format::Pdf, sha256, decoded, parts));
+        return assemble(name, Format::Pdf, sha256, decoded, parts);
     }
     let decoded = encoding::decode(bytes)?;
     let format = sniff::format(name, &decoded.text)?;
@@ -126,7 +126,7 @@ pub fn open(name: &str, bytes: Vec<u8>) -> Result<Document, DocumentError> {
         Format::Markdown => markdown::read(original),
         Format::Text | Format::Pdf => Parts::of(unwrap::read(original)),
     };
-    Ok(assemble(name, format, sha256, decoded, parts))
+    assemble(name, format, sha256, decoded, parts)
 }
 
 fn assemble(
@@ -135,10 +135,13 @@ fn assemble(
     sha256: String,
     decoded: encoding::Decoded,
     parts: Parts,
-) -> Document {
+) -> Result<Document, DocumentError> {
+    if parts.view.text().trim().is_empty() {
+        return Err(DocumentError::Empty);
+    }
     let mut warnings = warning::of_text(&decoded);
     warnings.extend(parts.warnings);
-    Document {
+    Ok(Document {
         name: name.to_owned(),
         format,
         encoding: decoded.encoding,
@@ -151,7 +154,7 @@ fn assemble(
         published: parts.stated.published,
         url: parts.stated.url,
         warnings,
-    }
+    })
 }
 
 fn hash(bytes: &[u8]) -> String {

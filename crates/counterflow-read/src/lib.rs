@@ -7,6 +7,7 @@
 //! read in two ways is withheld, with the reason.
 
 pub mod document;
+pub mod facts;
 pub mod text;
 mod view;
 
