@@ -127,7 +127,9 @@ impl Unpacking<'_> {
                         zip::result::ZipError::UnsupportedArchive(reason) => reason.to_string(),
                         error => error.to_string(),
                     };
-                    self.fail(path, format!("it cannot be unpacked: {reason}"));
+                    let reason = format!("it cannot be unpacked: {reason}");
+                    let content = Err(DocumentError::Member { reason });
+                    (self.visit)(Member { name: path, content });
                 }
             }
         }
@@ -163,37 +165,49 @@ impl Unpacking<'_> {
         Ok(())
     }
 
-    /// Reads a member whose size is said to be `size`, and visits it.
+    /// Reads a member whose size is said to be `size`, and visits it or what is packed in it.
     fn member<R: Read>(&mut self, name: String, size: u64, source: R) -> Result<(), DocumentError> {
+        let content = match self.content(size, source)? {
+            Ok(bytes) if is_archive(&bytes) && self.depth < DEPTH => {
+                self.depth += 1;
+                let result = self.archive(&name, Cursor::new(bytes));
+                self.depth -= 1;
+                match result {
+                    Ok(()) => return Ok(()),
+                    Err(error) => Err(error),
+                }
+            }
+            content => content.map_err(|reason| DocumentError::Member { reason }),
+        };
+        (self.visit)(Member { name, content });
+        Ok(())
+    }
+
+    /// The bytes of a member, or why they are not read.
+    ///
+    /// # Errors
+    ///
+    /// If nothing more may be unpacked.
+    fn content<R: Read>(
+        &mut self,
+        size: u64,
+        source: R,
+    ) -> Result<Result<Vec<u8>, String>, DocumentError> {
         let most = self.limits.member;
+        let too_large =
+            |size| Err(format!("it has {size} bytes or more, and a member has at most {most}"));
         if size > most {
-            return Ok(self.fail(name, too_large(size, most)));
+            return Ok(too_large(size));
         }
         let mut bytes = Vec::new();
         let read = source.take(most.min(self.left) + 1).read_to_end(&mut bytes);
         let len = bytes.len() as u64;
-        if len > self.left {
-            return Err(unpacks_to_too_much());
-        }
-        self.left -= len;
-        if let Err(error) = read {
-            return Ok(self.fail(name, format!("it cannot be unpacked: {error}")));
-        }
-        if len > most {
-            return Ok(self.fail(name, too_large(len, most)));
-        }
-        if is_archive(&bytes) && self.depth < DEPTH {
-            self.depth += 1;
-            let result = self.archive(&name, Cursor::new(bytes));
-            self.depth -= 1;
-            return result.or_else(|error| Ok((self.visit)(Member { name, content: Err(error) })));
-        }
-        (self.visit)(Member { name, content: Ok(bytes) });
-        Ok(())
-    }
-
-    fn fail(&mut self, name: String, reason: String) {
-        (self.visit)(Member { name, content: Err(DocumentError::Member { reason }) });
+        self.left = self.left.checked_sub(len).ok_or_else(unpacks_to_too_much)?;
+        Ok(match read {
+            Err(error) => Err(format!("it cannot be unpacked: {error}")),
+            Ok(_) if len > most => too_large(len),
+            Ok(_) => Ok(bytes),
+        })
     }
 }
 
@@ -232,10 +246,6 @@ fn fill<'b, R: Read>(source: &mut R, buffer: &'b mut [u8]) -> std::io::Result<&'
 
 fn broken(error: &dyn std::fmt::Display) -> DocumentError {
     DocumentError::Member { reason: format!("the archive cannot be read on: {error}") }
-}
-
-fn too_large(size: u64, most: u64) -> String {
-    format!("it has {size} bytes or more, and a member has at most {most}")
 }
 
 fn unpacks_to_too_much() -> DocumentError {

@@ -13,9 +13,8 @@ const RAGGED: usize = 28;
 /// The view of a plain text. Time is linear.
 pub fn read(original: &str) -> View {
     let mut view = ViewBuilder::new(original);
-    let mut lines = Lines { original, at: 0 };
     let mut paragraph: Vec<Span> = Vec::new();
-    while let Some(line) = lines.next() {
+    for line in (Lines { original, at: 0 }) {
         if starts_anew(original, paragraph.last(), line) {
             write(original, &mut view, &paragraph);
             paragraph.clear();
