@@ -15,6 +15,7 @@ pub mod output;
 pub mod party;
 pub mod quantity;
 mod read;
+pub mod facts;
 pub mod text;
 pub mod time;
 mod view;

@@ -95,6 +95,10 @@ fn apply(
     frame: &Frame,
     drafts: &mut Vec<Draft>,
 ) {
+    // Whether X should buy Y: nobody says that it does.
+    if frame.cues.iter().any(|cue| matches!(&cue[..], "whether" | "if")) {
+        return;
+    }
     let nouns = reading.nouns(frame);
     if !rule.needs.is_empty() && !nouns.iter().any(|noun| rule.needs.contains(noun))
         || nouns.iter().any(|noun| rule.needs_not.contains(noun))
@@ -172,7 +176,9 @@ fn make(
     // What several give together is not what each gives.
     let all_alike = frame.cues.iter().any(|cue| cue == "each") || reading.row.word(frame.trigger.wrapping_sub(1)) == "each";
     let (money, share) = if several && !all_alike { (None, None) } else { (money, share) };
-    if several && !all_alike && each.is_none() && rule.share.required {
+    let apart = matches!(rule.kind, Kind::Investment | Kind::Debt | Kind::Round | Kind::Commitment);
+    let required = rule.share.required || rule.amount.required && !apart;
+    if several && !all_alike && each.is_none() && required {
         return;
     }
     let mut number = 0;

@@ -83,7 +83,8 @@ fn whose(reading: &Reading, frame: &Frame) -> Option<Filled> {
         return reading.about().map(|one| Filled::By(vec![one]));
     }
     // X slipped 1.3%: a company by itself, and nothing of it.
-    let alone = noun.is_empty() && subject.parties.len() == 1;
+    let weak = subject.parties.iter().any(|one| reading.is_weak(*one));
+    let alone = noun.is_empty() && subject.parties.len() == 1 && !weak;
     let of = matches!(row.word(subject.end), "of" | "in");
     let whole = !frame.hung.iter().any(|hung| {
         matches!(&hung.on[..], "of" | "in")

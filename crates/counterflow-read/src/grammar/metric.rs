@@ -138,7 +138,9 @@ fn push(
     let Some(mut money) = reading.money(amount) else { return };
     let mut claim = blank(reading, found.kind, rule);
     match &found.owner {
-        Some(Filled::By(all)) if all.len() == 1 => claim.to = all.first().cloned(),
+        Some(Filled::By(all)) if all.len() == 1 && all[0].party.is_some() => {
+            claim.to = all.first().cloned()
+        }
         Some(Filled::Ambiguous(why)) => claim.withheld = Some(why.clone()),
         _ => return,
     }

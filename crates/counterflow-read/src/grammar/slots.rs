@@ -178,6 +178,11 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether an item names somebody only by the capital that starts its sentence.
+    pub fn is_weak(&self, item: usize) -> bool {
+        self.refers.party(item).is_some_and(|party| self.row.scene.parties.parties[party].weak)
+    }
+
     /// Who stands in a slot, and the items there.
     pub fn party_in(&self, frame: &Frame, slot: &Slot) -> Option<Filled> {
         slot.places.iter().find_map(|place| {

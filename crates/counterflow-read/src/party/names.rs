@@ -15,6 +15,8 @@ pub struct Name {
     pub tokens: Range<usize>,
     /// What it names.
     pub sort: Sort,
+    /// Whether it is only a capital at the start of a sentence that makes it one.
+    pub weak: bool,
     /// Its place in the gazetteer, if it is listed.
     pub listed: Option<(bool, usize)>,
 }
@@ -107,7 +109,7 @@ impl Finder<'_> {
         }
         if let Some((listed, end)) = self.listed_at(at, sentence.end) {
             let end = self.with_suffix(end, sentence.end);
-            found.push(Name { tokens: at..end, sort: Sort::Organization, listed: Some(listed) });
+            found.push(Name { tokens: at..end, sort: Sort::Organization, weak: false, listed: Some(listed) });
             return end;
         }
         if heading {
@@ -201,7 +203,9 @@ impl Finder<'_> {
         if suffix >= limit || !self.is_capital(suffix) || !self.tags(suffix).has(Tag::Suffix) {
             return at;
         }
-        suffix + 1
+        // The point of `Corp.` belongs to it, but for the one that ends the sentence.
+        let point = suffix + 2 < limit && self.tokens.text(suffix + 1) == "." && self.tokens.get(suffix + 1).is_some_and(|one| one.glued);
+        suffix + 1 + usize::from(point)
     }
 
     /// Cuts a run at roles and the like, and takes in what names somebody.
@@ -273,6 +277,7 @@ impl Finder<'_> {
             found.push(Name {
                 tokens: name.start..end,
                 sort: Sort::Organization,
+                weak: false,
                 listed: Some(listed),
             });
             return;
@@ -296,7 +301,10 @@ impl Finder<'_> {
         } else {
             Sort::Organization
         };
-        found.push(Name { tokens: name, sort, listed: None });
+        let text = self.tokens.text(name.start);
+        let odd = text.chars().skip(1).any(|one| one.is_uppercase() || one.is_ascii_digit());
+        let weak = name.len() == 1 && initial(name.start) && !self.inner.contains(text) && !odd;
+        found.push(Name { tokens: name, sort, weak, listed: None });
     }
 
     fn is_small(&self, at: usize) -> bool {
