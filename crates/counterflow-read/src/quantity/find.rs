@@ -390,10 +390,7 @@ fn phrased(
     }
     let behind = qualifier::behind(reader, part.end);
     match (before, behind) {
-        (Some((effect, start)), Some((_, end))) if effect == Effect::About => {
-            let (effect, _) = behind?;
-            Some((effect, start, end))
-        }
+        (Some((Effect::About, start)), Some((effect, end))) => Some((effect, start, end)),
         (Some((effect, start)), _) => Some((effect, start.min(part.core.start), part.end)),
         (None, Some((effect, end))) => Some((effect, part.core.start, end)),
         (None, None) => None,
