@@ -6,9 +6,18 @@
 //! and rules kept as data make claims of what is said of them. Nothing is guessed: what could be
 //! read in two ways is withheld, with the reason.
 
+pub mod claim;
+pub mod clause;
+pub mod document;
+pub mod grammar;
+pub mod lexicon;
+pub mod output;
+pub mod party;
 pub mod quantity;
+mod read;
 pub mod text;
 pub mod time;
 mod view;
 
+pub use read::{Read, Reader};
 pub use view::{Span, View, ViewBuilder};

@@ -19,6 +19,11 @@ impl Span {
         Span { start, end }
     }
 
+    /// All bytes of a text.
+    pub fn whole(text: &str) -> Span {
+        Span::new(0, text.len() as u32)
+    }
+
     /// From the start of this to the end of that.
     pub fn to(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
@@ -74,7 +79,7 @@ impl View {
     /// ```
     pub fn plain(original: &str) -> View {
         let mut builder = ViewBuilder::new(original);
-        builder.fold(Span::new(0, original.len() as u32));
+        builder.fold(Span::whole(original));
         builder.finish()
     }
 
@@ -97,13 +102,61 @@ impl View {
         Span::new(start, end.max(start))
     }
 
+    /// This view, which is one of the text of another, as a view of what that one is a view of.
+    ///
+    /// Time is linear in the pieces of both, with a logarithm for every piece of this one.
+    ///
+    /// ```
+    /// use counterflow_read::{Span, View, ViewBuilder};
+    /// let original = "a&amp;b c";
+    /// let mut builder = ViewBuilder::new(original);
+    /// builder.fold(Span::new(0, 1));
+    /// builder.stand(Span::new(1, 6), "&");
+    /// builder.fold(Span::new(6, 9));
+    /// let decoded = builder.finish();
+    /// let view = View::plain(decoded.text()).through(&decoded);
+    /// assert_eq!(view.text(), "a&b c");
+    /// assert_eq!(view.original(Span::new(1, 3)), Span::new(1, 7));
+    /// ```
+    pub fn through(self, under: &View) -> View {
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        for piece in &self.pieces {
+            if piece.copied {
+                under.split(*piece, &mut pieces);
+            } else {
+                let from = under.original(Span::new(piece.from, piece.from + piece.len));
+                pieces.push(Piece { from: from.start, len: from.len() as u32, ..*piece });
+            }
+        }
+        View { text: self.text, pieces }
+    }
+
+    /// Cuts a copy of this view's text where its pieces end.
+    fn split(&self, copy: Piece, cut: &mut Vec<Piece>) {
+        let end = copy.from + copy.len;
+        let mut at = copy.from;
+        let first = self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1);
+        for (number, piece) in self.pieces.iter().enumerate().skip(first) {
+            if at >= end {
+                break;
+            }
+            let next = self.pieces.get(number + 1).map_or(self.text.len() as u32, |next| next.at);
+            let len = next.min(end) - at;
+            let from = piece.from + if piece.copied { at - piece.at } else { 0 };
+            let stands = if piece.copied { len } else { piece.len };
+            let to = copy.at + (at - copy.from);
+            cut.push(Piece { at: to, from, len: stands, copied: piece.copied });
+            at += len;
+        }
+    }
+
     fn piece_at(&self, at: u32) -> Option<&Piece> {
         let after = self.pieces.partition_point(|piece| piece.at <= at);
         self.pieces.get(after.checked_sub(1)?)
     }
 }
 
-/// Makes a view of parts of a text, in the order in which they stand there.
+/// Makes a view of parts of a text, in the order in which they are to be read.
 #[derive(Debug)]
 pub struct ViewBuilder<'t> {
     original: &'t str,
@@ -126,7 +179,7 @@ impl<'t> ViewBuilder<'t> {
     pub fn fold(&mut self, span: Span) {
         let part = self.original.get(span.range()).unwrap_or("");
         let mut copied = 0;
-        for (at, other) in part.char_indices().filter(|(_, other)| !other.is_ascii()) {
+        for (at, other) in part.char_indices().filter(|(_, other)| !is_usual(*other)) {
             let Some(folded) = folded(other) else { continue };
             self.copy(span.start + copied, &part[copied as usize..at]);
             let len = other.len_utf8() as u32;
@@ -146,10 +199,35 @@ impl<'t> ViewBuilder<'t> {
         }
     }
 
+    /// Adds a character that stands for bytes of the original, folded as in [`ViewBuilder::fold`].
+    pub fn stand_for(&mut self, of: Span, one: char) {
+        match folded(one) {
+            Some(folded) => self.stand(of, folded),
+            None => self.stand(of, one.encode_utf8(&mut [0; 4])),
+        }
+    }
+
+    /// Takes over a part of the original as it is. The span has to lie on characters.
+    pub fn take(&mut self, span: Span) {
+        let original = self.original;
+        self.copy(span.start, original.get(span.range()).unwrap_or(""));
+    }
+
+    /// Adds a view of the same original behind what is there.
+    pub fn append(&mut self, view: View) {
+        let base = self.view.text.len() as u32;
+        let moved = view.pieces.into_iter().map(|piece| Piece { at: piece.at + base, ..piece });
+        self.view.pieces.extend(moved);
+        self.view.text.push_str(&view.text);
+    }
+
     fn copy(&mut self, from: u32, text: &str) {
         if !text.is_empty() {
-            let at = self.view.text.len() as u32;
-            self.view.pieces.push(Piece { at, from, len: text.len() as u32, copied: true });
+            let (at, len) = (self.view.text.len() as u32, text.len() as u32);
+            match self.view.pieces.last_mut() {
+                Some(last) if last.copied && last.from + last.len == from => last.len += len,
+                _ => self.view.pieces.push(Piece { at, from, len, copied: true }),
+            }
             self.view.text.push_str(text);
         }
     }
@@ -158,6 +236,11 @@ impl<'t> ViewBuilder<'t> {
     pub fn finish(self) -> View {
         self.view
     }
+}
+
+/// Whether a character is read as itself, as nearly all are.
+const fn is_usual(one: char) -> bool {
+    matches!(one, ' '..='~' | '\n' | '\t' | '\r')
 }
 
 /// What a character is read as, if it is not read as itself.
@@ -176,7 +259,9 @@ fn folded(of: char) -> Option<&'static str> {
         '\u{2026}' => "...",
         '\u{ff04}' => "$",
         '\u{ff05}' => "%",
-        '\u{2028}' | '\u{2029}' => "\n",
+        '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}' => "\n",
+        // Control characters are no text.
+        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => "",
         // Seen by no reader: soft hyphens, joiners, marks of direction, a byte order mark.
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'

@@ -1,0 +1,246 @@
+//! Phrases around a noun: who owns it, how much of it, and what it is.
+
+use super::items::{Row, What};
+use crate::lexicon::Tag;
+
+/// A phrase: one or more parties, an amount, a noun with what describes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phrase {
+    /// Its first item.
+    pub start: usize,
+    /// The item after its last.
+    pub end: usize,
+    /// The items of parties that it is or lists.
+    pub parties: Vec<usize>,
+    /// The items of parties that own or describe its noun: `Amazon's` campus, `Airtel` shares.
+    pub owners: Vec<usize>,
+    /// The items of its amounts.
+    pub amounts: Vec<usize>,
+    /// The item of its noun.
+    pub noun: Option<usize>,
+}
+
+impl Phrase {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.parties.is_empty()
+            && self.owners.is_empty()
+            && self.amounts.is_empty()
+            && self.noun.is_none()
+    }
+}
+
+/// The words with which a party is led: they stand for it as a whole.
+fn is_arm(word: &str) -> bool {
+    matches!(
+        word,
+        "unit"
+            | "arm"
+            | "division"
+            | "subsidiary"
+            | "board"
+            | "management"
+            | "affiliate"
+            | "branch"
+            | "business"
+            | "group"
+            | "consortium"
+    )
+}
+
+impl<'a> Row<'a> {
+    /// The phrase that starts at an item; an empty one where none does.
+    pub fn phrase(&self, start: usize) -> Phrase {
+        let mut phrase = self.single(start);
+        // Nvidia, Microsoft, and SoftBank
+        while !phrase.parties.is_empty() && phrase.noun.is_none() {
+            let comma = usize::from(self.word(phrase.end) == ",");
+            let and = usize::from(matches!(self.word(phrase.end + comma), "and" | "&"));
+            if comma + and == 0 || !self.is_somebody(phrase.end + comma + and) {
+                break;
+            }
+            let next = self.single(phrase.end + comma + and);
+            let lists = and == 1 || self.list_goes_on(next.end);
+            if next.parties.is_empty() || next.noun.is_some() || !lists {
+                break;
+            }
+            phrase.parties.extend(next.parties);
+            phrase.end = next.end;
+            if and == 1 {
+                break;
+            }
+        }
+        phrase
+    }
+
+    /// Whether a list of parties goes on to an `and`.
+    fn list_goes_on(&self, mut at: usize) -> bool {
+        for _ in 0..12 {
+            match self.word(at) {
+                "," if self.word(at + 1) == "and" => return self.is_somebody(at + 2),
+                "," if self.is_somebody(at + 1) => at += 2,
+                "and" => return self.is_somebody(at + 1),
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn single(&self, start: usize) -> Phrase {
+        let mut phrase = Phrase { start, end: start, ..Phrase::default() };
+        let mut at = start;
+        let mut somebody: Option<usize> = None;
+        while at < self.items.len() {
+            match self.what(at) {
+                Some(What::Party(_) | What::Nominal | What::Group) => {
+                    // The AI start-up Anthropic, chipmaker Nvidia: the kind describes the name.
+                    let kind =
+                        phrase.noun.is_some_and(|noun| self.tags(noun).has(Tag::CompanyNoun));
+                    let nominal =
+                        somebody.is_some_and(|one| self.what(one) == Some(&What::Nominal));
+                    let named = matches!(self.what(at), Some(What::Party(_)));
+                    if named && (kind || nominal) && phrase.owners.is_empty() {
+                        phrase.noun = None;
+                        somebody = None;
+                    }
+                    if somebody.is_some() || phrase.noun.is_some() {
+                        break;
+                    }
+                    if !phrase.amounts.is_empty() && self.word(at.wrapping_sub(1)) == "," {
+                        break;
+                    }
+                    somebody = Some(at);
+                    if self.what(at + 1) == Some(&What::Possessive) {
+                        phrase.owners.extend(somebody.take());
+                        at += 1;
+                    }
+                }
+                Some(What::Pronoun) if phrase.is_empty() && somebody.is_none() => {
+                    somebody = Some(at)
+                }
+                Some(What::Its) if phrase.is_empty() && somebody.is_none() => {
+                    phrase.owners.push(at)
+                }
+                Some(What::Amount(_)) if phrase.noun.is_none() && somebody.is_none() => {
+                    phrase.amounts.push(at);
+                }
+                Some(What::Time(_)) if phrase.is_empty() && somebody.is_none() && at > start => {}
+                Some(What::Time(_)) if at == start => {}
+                Some(What::Word) if self.goes_on(at, start) => {
+                    if !self.tags(at).has(Tag::Determiner) && !self.is_adverb(at) {
+                        phrase.noun = Some(at);
+                        // What stood before the noun describes it.
+                        phrase.owners.extend(somebody.take());
+                    }
+                }
+                Some(What::Mark)
+                    if matches!(self.word(at), "-" | "\"" | "'" | "/")
+                        && at > start
+                        && !self.is_dash(at) => {}
+                Some(What::Mark) if self.word(at) == "\"" => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        while at > start && matches!(self.word(at - 1), "-" | "\"") {
+            at -= 1;
+        }
+        phrase.end = at;
+        phrase.parties.extend(somebody);
+        // Amazon's cloud unit is Amazon.
+        let arm = phrase.noun.is_some_and(|noun| is_arm(self.word(noun)));
+        if arm && phrase.owners.len() == 1 && phrase.parties.is_empty() {
+            phrase.parties.append(&mut phrase.owners);
+            phrase.noun = None;
+        }
+        phrase
+    }
+
+    /// A dash between blanks is no hyphen.
+    fn is_dash(&self, at: usize) -> bool {
+        !self.glued(at) && !self.glued(at + 1)
+    }
+
+    /// Whether a word is part of the phrase: an article at its start, a noun or what describes one.
+    fn goes_on(&self, at: usize, start: usize) -> bool {
+        let word = self.word(at);
+        let tags = self.tags(at);
+        if tags.has(Tag::Determiner) {
+            return at == start
+                || matches!(word, "a" | "an" | "the" | "another") && self.is_adverb(at - 1);
+        }
+        if matches!(
+            word,
+            "and" | "or" | "&" | "worth" | "apiece" | "each" | "more" | "less" | "than"
+        ) && !(word == "more" && at == start)
+        {
+            return false;
+        }
+        if tags.has(Tag::Preposition) || tags.has(Tag::Subordinator) || tags.has(Tag::Auxiliary) {
+            return false;
+        }
+        if self.is_adverb(at) {
+            return at == start || self.tags(at - 1).has(Tag::Determiner);
+        }
+        match self.verb(at) {
+            None => true,
+            // A participle in front of a noun describes it: an agreed price, a combined stake.
+            Some(_) if at == start => false,
+            Some(_) => self.tags(at - 1).has(Tag::Determiner) && self.is_plain_noun(at + 1),
+        }
+    }
+
+    fn is_plain_noun(&self, at: usize) -> bool {
+        let tags = self.tags(at);
+        self.what(at) == Some(&What::Word)
+            && self.verb(at).is_none()
+            && !tags.has(Tag::Preposition)
+            && !tags.has(Tag::Determiner)
+            && !tags.has(Tag::Auxiliary)
+            && !tags.has(Tag::Subordinator)
+            && self.word(at) != "and"
+    }
+
+    /// The phrase that a noun belongs to, found from the noun to the left.
+    pub fn phrase_around(&self, noun: usize) -> Phrase {
+        let mut start = noun;
+        while start > 0 && noun - start < 14 {
+            let before = start - 1;
+            let belongs = match self.what(before) {
+                Some(What::Amount(_) | What::Possessive | What::Its) => true,
+                Some(What::Party(_) | What::Nominal | What::Group) => !self.is_somebody(start),
+                Some(What::Word) => {
+                    let tags = self.tags(before);
+                    let describes = !tags.has(Tag::Preposition)
+                        && !tags.has(Tag::Subordinator)
+                        && !tags.has(Tag::Auxiliary)
+                        && !matches!(self.word(before), "and" | "or" | "worth");
+                    describes
+                        && (self.verb(before).is_none()
+                            || before > 0 && self.tags(before - 1).has(Tag::Determiner))
+                }
+                Some(What::Mark) => {
+                    matches!(self.word(before), "-" | "\"" | "/") && !self.is_dash(before)
+                }
+                _ => false,
+            };
+            if !belongs {
+                break;
+            }
+            start = before;
+            if self.tags(before).has(Tag::Determiner)
+                && !matches!(self.word(before), "all" | "both")
+                || self.what(before) == Some(&What::Its)
+            {
+                break;
+            }
+        }
+        // An adverb in front of the article is not of the phrase.
+        let mut phrase = self.single(start);
+        while phrase.end <= noun && start < noun {
+            start += 1;
+            phrase = self.single(start);
+        }
+        phrase
+    }
+}

@@ -1,0 +1,289 @@
+//! Who is meant by `it`, `its`, `the company` and `the AI firm`.
+//!
+//! A few rules, in order, each with a name that a claim can tell; where two parties fit equally well
+//! nobody is meant, and what is said of it is withheld.
+
+use rustc_hash::FxHashMap;
+
+use super::items::{Row, What};
+use crate::lexicon::{Tag, tags};
+use crate::party::Sort;
+
+/// Who an item stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// Nobody that is known.
+    Nobody,
+    /// A party, and the rule that tells so.
+    Party(usize, &'static str),
+    /// One of several that fit equally well.
+    Ambiguous(Vec<usize>),
+}
+
+/// Who each item of a sentence stands for.
+#[derive(Clone, Debug, Default)]
+pub struct Refers {
+    meant: Vec<Meant>,
+}
+
+impl Refers {
+    /// Who an item stands for.
+    pub fn meant(&self, item: usize) -> &Meant {
+        self.meant.get(item).unwrap_or(&Meant::Nobody)
+    }
+
+    /// The party that an item stands for, if one does.
+    pub fn party(&self, item: usize) -> Option<usize> {
+        match self.meant(item) {
+            Meant::Party(party, _) => Some(*party),
+            _ => None,
+        }
+    }
+}
+
+/// What was spoken of so far.
+#[derive(Clone, Debug, Default)]
+pub struct Discourse {
+    /// Who the last sentence was about.
+    topic: Option<usize>,
+    /// The organizations of late, the last one last, each with its sentence.
+    recent: Vec<(usize, usize)>,
+    /// What the text calls parties.
+    described: FxHashMap<usize, Vec<String>>,
+    /// How many sentences there were.
+    sentence: usize,
+}
+
+/// A party that was named so many sentences ago is not meant any more.
+const MEMORY: usize = 4;
+/// Kinds that tell nothing of a party.
+const PLAIN: &[&str] = &[
+    "company",
+    "firm",
+    "group",
+    "business",
+    "giant",
+    "corporation",
+    "the",
+    "this",
+    "that",
+    "-",
+    "and",
+    "listed",
+    "based",
+    "owned",
+    "same",
+    "big",
+    "large",
+    "troubled",
+    "embattled",
+    "leading",
+    "largest",
+    "biggest",
+    "fast",
+    "growing",
+    "other",
+    "entity",
+    "concern",
+    "organization",
+    "organisation",
+];
+
+impl Discourse {
+    /// Who the last sentence was about.
+    pub fn topic(&self) -> Option<usize> {
+        self.topic
+    }
+
+    /// Tells who is meant in a sentence, and remembers it.
+    pub fn refer(&mut self, row: &Row) -> Refers {
+        let mut refers = Refers { meant: Vec::with_capacity(row.items.len()) };
+        for at in 0..row.items.len() {
+            let meant = match row.what(at) {
+                Some(What::Party(party)) => Meant::Party(*party, "name"),
+                Some(What::Pronoun | What::Its) => self.pronoun(row, at, &refers),
+                Some(What::Nominal) => self.nominal(row, at, &refers),
+                _ => Meant::Nobody,
+            };
+            if let Meant::Party(party, _) = meant {
+                self.remember(row, at, party);
+            }
+            refers.meant.push(meant);
+        }
+        self.topic = self.topic_of(row, &refers).or(self.topic);
+        self.sentence += 1;
+        refers
+    }
+
+    fn remember(&mut self, row: &Row, at: usize, party: usize) {
+        if !is_organization(row, party) {
+            return;
+        }
+        self.recent.retain(|(one, _)| *one != party);
+        self.recent.push((party, self.sentence));
+        // X, the AI company behind Y; X, a chipmaker: what follows describes it.
+        let article = matches!(row.word(at + 2), "a" | "an");
+        if row.word(at + 1) == "," && article {
+            let words = (at + 3..row.items.len().min(at + 12)).map(|at| row.word(at));
+            let words: Vec<String> = words
+                .take_while(|word| {
+                    !matches!(*word, "" | "," | ".") && !tags(word).has(Tag::Preposition)
+                })
+                .map(str::to_string)
+                .collect();
+            if words.iter().any(|word| tags(word).has(Tag::CompanyNoun)) {
+                self.described.entry(party).or_default().extend(words);
+            }
+        }
+    }
+
+    /// Who a sentence is about: the first that hangs on no preposition, or whose something does.
+    fn topic_of(&self, row: &Row, refers: &Refers) -> Option<usize> {
+        let mut at = 0;
+        while at < row.items.len() {
+            if row.tags(at).has(Tag::Preposition) {
+                at = row.phrase(at + 1).end.max(at + 1);
+                continue;
+            }
+            if let Some(party) = refers.party(at).filter(|party| is_organization(row, *party)) {
+                return Some(party);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn pronoun(&self, row: &Row, at: usize, refers: &Refers) -> Meant {
+        // The nearest before it that does something, or the first of the sentence.
+        let subjects = (0..at).rev().filter(|one| is_doing(row, *one));
+        let doing =
+            subjects.filter_map(|one| refers.party(one)).find(|party| is_organization(row, *party));
+        if let Some(party) = doing {
+            return Meant::Party(party, "pronoun-subject");
+        }
+        let named =
+            (0..at).filter_map(|one| refers.party(one)).find(|party| is_organization(row, *party));
+        match named.or(self.topic) {
+            Some(party) => Meant::Party(party, "pronoun-topic"),
+            None => Meant::Nobody,
+        }
+    }
+
+    fn nominal(&mut self, row: &Row, at: usize, refers: &Refers) -> Meant {
+        let tokens = row.items[at].tokens.clone();
+        let words: Vec<&str> = tokens.map(|token| row.scene.tokens.word(token)).collect();
+        let words: Vec<&str> = words.into_iter().filter(|word| !PLAIN.contains(word)).collect();
+        // X, the AI company; the AI company X: both are X.
+        let beside = self.apposition(row, at, refers);
+        if let Some(party) = beside {
+            let words = words.iter().map(|word| word.to_string());
+            self.described.entry(party).or_default().extend(words);
+            return Meant::Party(party, "apposition");
+        }
+        let recent: Vec<usize> = self
+            .recent
+            .iter()
+            .rev()
+            .filter(|(_, when)| self.sentence - when <= MEMORY)
+            .map(|(party, _)| *party)
+            .collect();
+        if words.is_empty() {
+            return self.plain(row, at, refers, &recent);
+        }
+        let scores: Vec<(usize, usize)> =
+            recent.iter().map(|party| (*party, self.fits(row, *party, &words))).collect();
+        let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
+        let fitting: Vec<usize> =
+            scores.iter().filter(|(_, score)| *score == best).map(|(party, _)| *party).collect();
+        match (best, &fitting[..]) {
+            (_, [only]) => Meant::Party(*only, if best > 0 { "described" } else { "only-party" }),
+            (0, []) => Meant::Nobody,
+            (0, _) => self.undescribed(row, at, refers, fitting),
+            // Of two that fit, the one that is spoken of.
+            (_, many)
+                if self.is_first(row, at, refers)
+                    && self.topic.is_some_and(|topic| many.contains(&topic)) =>
+            {
+                self.topic.map_or(Meant::Nobody, |topic| Meant::Party(topic, "described-topic"))
+            }
+            _ => Meant::Ambiguous(fitting),
+        }
+    }
+
+    /// Nothing known fits: the topic, where of no other party is less known.
+    fn undescribed(&self, row: &Row, at: usize, refers: &Refers, fitting: Vec<usize>) -> Meant {
+        let known = |party: &usize| !row.scene.parties.parties[*party].described.is_empty();
+        let unknown: Vec<usize> = fitting.iter().copied().filter(|party| !known(party)).collect();
+        match &unknown[..] {
+            [only] => Meant::Party(*only, "not-described-otherwise"),
+            [] if self.is_first(row, at, refers) => match self.topic {
+                Some(topic) => Meant::Party(topic, "topic"),
+                None => Meant::Ambiguous(fitting),
+            },
+            _ => Meant::Ambiguous(fitting),
+        }
+    }
+
+    /// `the company`: at the start of a sentence whom the last one was about; else who was named
+    /// last in this one.
+    fn plain(&self, row: &Row, at: usize, refers: &Refers, recent: &[usize]) -> Meant {
+        if self.is_first(row, at, refers) {
+            return match self.topic {
+                Some(topic) => Meant::Party(topic, "topic"),
+                None => Meant::Nobody,
+            };
+        }
+        let last = (0..at)
+            .rev()
+            .filter_map(|one| refers.party(one))
+            .find(|party| is_organization(row, *party));
+        match last.or(recent.first().copied()) {
+            Some(party) => Meant::Party(party, "last-named"),
+            None => Meant::Nobody,
+        }
+    }
+
+    fn is_first(&self, row: &Row, at: usize, refers: &Refers) -> bool {
+        (0..at).all(|one| refers.party(one).is_none_or(|party| !is_organization(row, party)))
+    }
+
+    fn apposition(&self, row: &Row, at: usize, refers: &Refers) -> Option<usize> {
+        if let Some(What::Party(next)) = row.what(at + 1) {
+            return Some(*next).filter(|party| is_organization(row, *party));
+        }
+        let before = at.checked_sub(2)?;
+        let party = refers.party(before).filter(|party| is_organization(row, *party))?;
+        let closed = matches!(
+            row.word(at + 1),
+            "," | "." | "behind" | "that" | "which" | "of" | "in" | "founded" | "led" | ""
+        );
+        (row.word(at - 1) == "," && closed && row.what(before) != Some(&What::Nominal))
+            .then_some(party)
+    }
+
+    /// How many of the words describe a party.
+    fn fits(&self, row: &Row, party: usize, words: &[&str]) -> usize {
+        let one = &row.scene.parties.parties[party];
+        let learned = self.described.get(&party).map_or(&[][..], |words| &words[..]);
+        let has = |word: &&&str| one.described.iter().chain(learned).any(|known| known == *word);
+        words.iter().filter(has).count()
+    }
+}
+
+fn is_organization(row: &Row, party: usize) -> bool {
+    row.scene.parties.parties[party].sort == Sort::Organization
+}
+
+/// Whether an item of a party stands in front of a verb, so that it does something.
+fn is_doing(row: &Row, at: usize) -> bool {
+    let mut next = at + 1;
+    // A few words set off by commas may stand between.
+    if row.word(next) == "," {
+        let close = (next + 1..row.items.len().min(next + 12)).find(|at| row.word(*at) == ",");
+        next = close.map_or(next, |close| close + 1);
+    }
+    while row.is_adverb(next) {
+        next += 1;
+    }
+    row.is_somebody(at) && (row.tags(next).has(Tag::Auxiliary) || row.verb(next).is_some())
+}

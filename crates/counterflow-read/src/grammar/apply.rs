@@ -1,0 +1,235 @@
+//! Rules put to the frames of a sentence.
+
+use std::collections::BTreeSet;
+
+use counterflow_claim::Qualifier;
+
+use super::slots::{Filled, Reading};
+use super::table::{Rule, Voice, table};
+use super::{market, metric, stage};
+use crate::claim::{Claim, Kind, Somebody};
+use crate::clause::{Forms, Frame, What};
+
+/// A claim under way: with its place among rules, and the items of amounts that it takes.
+pub(super) struct Draft {
+    pub(super) order: usize,
+    pub(super) claim: Claim,
+    pub(super) takes: Vec<usize>,
+}
+
+/// The claims of a sentence, in the order of the text.
+pub fn claims(reading: &Reading) -> Vec<Claim> {
+    let mut drafts = Vec::new();
+    for at in 0..reading.row.items.len() {
+        if reading.row.what(at) != Some(&What::Word) {
+            continue;
+        }
+        from_verb(reading, at, &mut drafts);
+        from_noun(reading, at, &mut drafts);
+    }
+    metric::drafts(reading, &mut drafts);
+    market::drafts(reading, &mut drafts);
+    choose(drafts)
+}
+
+fn from_verb(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
+    let Some(verb) = reading.row.verb(at) else { return };
+    let rules = table().of_verb(verb.lemma);
+    if rules.is_empty() {
+        return;
+    }
+    let frame = reading.row.verb_frame(at, verb);
+    // A base form without `to` or an auxiliary is mostly a noun.
+    if verb.forms == Forms::BASE
+        && frame.cues.is_empty()
+        && reading.row.word(at.wrapping_sub(1)) != "to"
+        && frame.subject.is_none()
+    {
+        return;
+    }
+    for rule in rules {
+        let one = table().rule(*rule);
+        let voice = one.voice == Voice::Any || frame.passive == (one.voice == Voice::Passive);
+        if voice {
+            apply(reading, one, *rule, &frame, drafts);
+        }
+    }
+}
+
+fn from_noun(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
+    let rules = table().of_noun(reading.row.word(at));
+    if rules.is_empty() || reading.row.verb(at).is_some() {
+        return;
+    }
+    let mut frame = reading.row.noun_frame(at);
+    // Weighing an investment, signing a deal: the verb tells how far it is.
+    frame.cues.extend(frame.verb.map(str::to_string));
+    // A noun that only describes another: a stake sale, a deal value.
+    if frame.own.noun != Some(at) {
+        return;
+    }
+    for rule in rules {
+        let one = table().rule(*rule);
+        let under =
+            one.under.is_empty() || frame.verb.is_some_and(|verb| one.under.contains(&verb));
+        let without = frame.verb.is_none_or(|verb| !one.without.contains(&verb));
+        if under && without {
+            apply(reading, one, *rule, &frame, drafts);
+        }
+    }
+}
+
+fn apply(
+    reading: &Reading,
+    rule: &'static Rule,
+    order: usize,
+    frame: &Frame,
+    drafts: &mut Vec<Draft>,
+) {
+    let nouns = reading.nouns(frame);
+    if !rule.needs.is_empty() && !nouns.iter().any(|noun| rule.needs.contains(noun))
+        || nouns.iter().any(|noun| rule.needs_not.contains(noun))
+    {
+        return;
+    }
+    let money = reading.amount_in(frame, &rule.amount, |item| reading.is_money(item));
+    let share = reading.amount_in(frame, &rule.share, |item| reading.is_share(item));
+    let missing = rule.amount.required && money.is_none()
+        || rule.share.required && share.is_none()
+        || rule.needs_amount && money.is_none();
+    if missing {
+        return;
+    }
+    let from = reading.party_in(frame, &rule.from);
+    let to = reading.party_in(frame, &rule.to);
+    let to = to.or_else(|| reading.target_for(rule, &from));
+    if rule.from.required && from.is_none()
+        || rule.to.required && to.is_none()
+        || rule.kind == Kind::Stake && (to.is_none() || from.is_none())
+    {
+        return;
+    }
+    if !rule.near.is_empty() && !reading.is_near(frame, &rule.near) {
+        return;
+    }
+    // One side at least has to be somebody; both, where the rule knows of both and no amount is told.
+    let two_sided = !rule.from.places.is_empty() && !rule.to.places.is_empty();
+    if from.is_none() && to.is_none()
+        || two_sided && (from.is_none() || to.is_none()) && money.is_none() && share.is_none()
+    {
+        return;
+    }
+    make(reading, rule, order, frame, (from, to), (money, share), drafts);
+}
+
+fn make(
+    reading: &Reading,
+    rule: &'static Rule,
+    order: usize,
+    frame: &Frame,
+    (from, to): (Option<Filled>, Option<Filled>),
+    (money, share): (Option<usize>, Option<usize>),
+    drafts: &mut Vec<Draft>,
+) {
+    let withheld = [&from, &to].into_iter().find_map(|side| match side {
+        Some(Filled::Ambiguous(why)) => Some(why.clone()),
+        _ => None,
+    });
+    let list = |side: Option<Filled>| match side {
+        Some(Filled::By(all)) => all.into_iter().map(Some).collect(),
+        _ => vec![None],
+    };
+    let (from, to): (Vec<Option<Somebody>>, Vec<Option<Somebody>>) = (list(from), list(to));
+    let (stage, denied) = stage::stage(frame, rule.stage);
+    let several = from.len() * to.len() > 1;
+    // What several give together is not what each gives.
+    let (money, share) = if several { (None, None) } else { (money, share) };
+    if several && (rule.amount.required || rule.share.required) {
+        return;
+    }
+    for one in &from {
+        for other in &to {
+            let same = one
+                .as_ref()
+                .zip(other.as_ref())
+                .is_some_and(|(one, other)| one.party == other.party && one.name == other.name);
+            if same {
+                continue;
+            }
+            let main = share.filter(|_| rule.kind == Kind::Stake).or(money).or(share);
+            let mut claim = blank(reading, rule.kind, rule.id);
+            claim.from = one.clone();
+            claim.to = other.clone();
+            claim.amount = money.and_then(|item| reading.money(item));
+            claim.share = share.and_then(|item| reading.share(item));
+            claim.qualifier =
+                main.and_then(|item| reading.amount(item)).map(|amount| amount.qualifier);
+            (claim.stage, claim.denied) = (stage, denied);
+            claim.instrument = rule.instrument.map(str::to_string);
+            claim.metric = rule.metric.map(str::to_string);
+            claim.withheld.clone_from(&withheld);
+            drafts.push(Draft { order, claim, takes: money.into_iter().chain(share).collect() });
+        }
+    }
+}
+
+/// A claim of which nothing is known but where it stands.
+pub(super) fn blank(reading: &Reading, kind: Kind, rule: &'static str) -> Claim {
+    let tokens = reading.row.items.first().zip(reading.row.items.last());
+    let evidence = tokens
+        .map(|(first, last)| reading.row.scene.tokens.span(first.tokens.start..last.tokens.end));
+    Claim {
+        kind,
+        from: None,
+        to: None,
+        amount: None,
+        qualifier: None::<Qualifier>,
+        share: None,
+        shares: None,
+        stage: crate::claim::Stage::Reported,
+        date: None,
+        period: None,
+        metric: None,
+        instrument: None,
+        denied: false,
+        condition: None,
+        says: None,
+        evidence: evidence.unwrap_or_default(),
+        rule,
+        withheld: None,
+    }
+}
+
+/// Of drafts that take one amount, that of the first rule; of those without an amount, those that
+/// say what no other says.
+fn choose(mut drafts: Vec<Draft>) -> Vec<Claim> {
+    drafts
+        .sort_by_key(|draft| (draft.takes.is_empty(), draft.claim.withheld.is_some(), draft.order));
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        if draft.takes.iter().any(|item| taken.contains(item)) {
+            continue;
+        }
+        let covered = |other: &Draft| {
+            other.claim.kind == draft.claim.kind
+                && same(&other.claim.from, &draft.claim.from)
+                && same(&other.claim.to, &draft.claim.to)
+        };
+        if draft.takes.is_empty() && kept.iter().any(covered) {
+            continue;
+        }
+        taken.extend(&draft.takes);
+        kept.push(draft);
+    }
+    kept.sort_by_key(|draft| draft.takes.first().copied().unwrap_or(usize::MAX));
+    kept.into_iter().map(|draft| draft.claim).collect()
+}
+
+fn same(one: &Option<Somebody>, other: &Option<Somebody>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.name == other.name,
+        (_, None) => true,
+        (None, _) => false,
+    }
+}

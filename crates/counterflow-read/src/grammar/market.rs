@@ -1,0 +1,90 @@
+//! Moves of shares.
+
+use super::apply::{Draft, blank};
+use super::slots::{Filled, Reading};
+use super::table::rules;
+use crate::claim::Kind;
+use crate::clause::{Frame, Phrase};
+
+const UP: &[&str] = &[
+    "rise", "climb", "jump", "gain", "surge", "soar", "rally", "advance", "leap", "rocket", "add",
+    "grow", "increase",
+];
+const DOWN: &[&str] = &[
+    "fall", "drop", "slip", "slump", "plunge", "tumble", "decline", "slide", "sink", "shed",
+    "lose", "ease", "dip", "decrease", "give",
+];
+const SHARES: &[&str] = &["shares", "share", "stock", "stocks"];
+
+/// Takes in moves of shares.
+pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
+    let row = reading.row;
+    for at in 0..row.items.len() {
+        let Some(verb) = row.verb(at) else { continue };
+        let (up, down) = (UP.contains(&verb.lemma), DOWN.contains(&verb.lemma));
+        let goes = verb.lemma == "go" && matches!(row.word(at + 1), "up" | "down");
+        if !up && !down && !goes {
+            continue;
+        }
+        let down = down || goes && row.word(at + 1) == "down";
+        let frame = row.verb_frame(at, verb);
+        let Some(share) = moved_by(reading, &frame, at) else { continue };
+        let Some(whose) = whose(reading, &frame) else { continue };
+        let mut claim = blank(reading, Kind::MarketMove, "market-move");
+        match whose {
+            Filled::By(all) if all.len() == 1 => claim.to = all.into_iter().next(),
+            Filled::Ambiguous(why) => claim.withheld = Some(why),
+            Filled::By(_) => continue,
+        }
+        claim.share = reading.share(share).map(|share| if down { -share } else { share });
+        claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
+        drafts.push(Draft { order: rules().len(), claim, takes: vec![share] });
+    }
+}
+
+/// By how much: `fell 5%`, `fell by more than 5%`, `fell as much as 5%`.
+fn moved_by(reading: &Reading, frame: &Frame, verb: usize) -> Option<usize> {
+    let object = frame.object.as_ref().and_then(|object| object.amounts.first().copied());
+    let by = || {
+        frame
+            .hung
+            .iter()
+            .find(|hung| hung.on == "by")
+            .and_then(|hung| hung.phrase.amounts.first().copied())
+    };
+    let near = || (verb + 1..verb + 4).find(|at| reading.is_share(*at));
+    object
+        .filter(|item| reading.is_share(*item))
+        .or_else(by)
+        .or_else(near)
+        .filter(|item| reading.is_share(*item))
+}
+
+fn whose(reading: &Reading, frame: &Frame) -> Option<Filled> {
+    let row = reading.row;
+    let subject = frame.subject.as_ref()?;
+    let noun = subject.noun.map_or("", |noun| row.word(noun));
+    if SHARES.contains(&noun) {
+        if let Some(owner) = subject.owners.last() {
+            return reading.somebody(*owner);
+        }
+        // shares of X, shares in X
+        if matches!(row.word(subject.end), "of" | "in") {
+            let phrase: Phrase = row.phrase(subject.end + 1);
+            return reading.everybody(phrase.parties.get(..1)?);
+        }
+        return reading.about().map(|one| Filled::By(vec![one]));
+    }
+    // X slipped 1.3%: a company by itself, and nothing of it.
+    let alone = noun.is_empty() && subject.parties.len() == 1;
+    let of = matches!(row.word(subject.end), "of" | "in");
+    let whole = !frame.hung.iter().any(|hung| {
+        matches!(&hung.on[..], "of" | "in")
+            && hung.phrase.noun.is_some_and(|noun| {
+                !matches!(row.word(noun), "trading" | "trade" | "bell" | "value" | "session")
+            })
+    });
+    (alone && !of && whole && reading.is_organization(subject.parties[0]))
+        .then(|| reading.somebody(subject.parties[0]))
+        .flatten()
+}

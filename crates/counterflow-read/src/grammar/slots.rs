@@ -1,0 +1,339 @@
+//! What stands in the slots of a frame.
+
+use counterflow_claim::Decimal;
+
+use super::table::{Rule, Slot};
+use crate::Span;
+use crate::claim::{Kind, Money, Somebody};
+use crate::clause::{Frame, Hung, Meant, Phrase, Refers, Row, What};
+use crate::party::Sort;
+use crate::quantity::{Amount, Counts};
+
+/// A sentence that is read: its items and who is meant in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The items.
+    pub row: Row<'a>,
+    /// Who they stand for.
+    pub refers: &'a Refers,
+    /// Whom the text was about before.
+    pub topic: Option<usize>,
+    /// Of whom the last claim told, to whom a part without a whole belongs.
+    pub target: Option<usize>,
+}
+
+/// Somebody in a slot, or why nobody is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filled {
+    /// Somebody.
+    By(Vec<Somebody>),
+    /// One of several, and they are told.
+    Ambiguous(String),
+}
+
+const DEALS: &[&str] = &[
+    "deal",
+    "transaction",
+    "agreement",
+    "contract",
+    "acquisition",
+    "takeover",
+    "merger",
+    "purchase",
+    "sale",
+    "buyout",
+];
+/// What money is given in: `for $5bn in cash`.
+const MEANS: &[&str] = &["cash", "stock", "shares", "total", "all", "debt", "value", "dollars"];
+
+impl<'a> Reading<'a> {
+    /// The amount of an item.
+    pub fn amount(&self, item: usize) -> Option<&'a Amount> {
+        match self.row.what(item) {
+            Some(What::Amount(at)) => self.row.scene.amounts.get(*at),
+            _ => None,
+        }
+    }
+
+    /// Whether an item is an amount of money.
+    pub fn is_money(&self, item: usize) -> bool {
+        self.amount(item).is_some_and(|amount| matches!(amount.counts, Counts::Money(_)))
+    }
+
+    /// Whether an item is a part of a whole.
+    pub fn is_share(&self, item: usize) -> bool {
+        self.amount(item).is_some_and(|amount| matches!(amount.counts, Counts::Percent))
+    }
+
+    /// The money of an item.
+    pub fn money(&self, item: usize) -> Option<Money> {
+        let amount = self.amount(item)?;
+        let Counts::Money(currency) = amount.counts else { return None };
+        let (value, high) = amount.nominal?;
+        let high = (high != value).then_some(high);
+        Some(Money { value, high, currency, span: amount.span })
+    }
+
+    /// The part of a whole of an item.
+    pub fn share(&self, item: usize) -> Option<Decimal> {
+        self.amount(item).filter(|_| self.is_share(item))?.nominal.map(|(share, _)| share)
+    }
+
+    /// The span of an item in the view.
+    pub fn span(&self, item: usize) -> Span {
+        let tokens = self.row.items.get(item).map_or(0..0, |item| item.tokens.clone());
+        self.row.scene.tokens.span(tokens)
+    }
+
+    /// Who an item stands for.
+    pub fn somebody(&self, item: usize) -> Option<Filled> {
+        let span = self.span(item);
+        if self.row.what(item) == Some(&What::Group) {
+            let name = self.row.scene.tokens.source()[span.range()].to_string();
+            return Some(Filled::By(vec![Somebody { name, party: None, span, by: "unnamed" }]));
+        }
+        match self.refers.meant(item) {
+            Meant::Party(party, by) => {
+                let name = self.row.scene.parties.parties.get(*party)?.name.clone();
+                Some(Filled::By(vec![Somebody { name, party: Some(*party), span, by }]))
+            }
+            Meant::Ambiguous(parties) => {
+                let names =
+                    parties.iter().filter_map(|party| self.row.scene.parties.parties.get(*party));
+                let names: Vec<&str> = names.map(|party| party.name.as_str()).collect();
+                let text = &self.row.scene.tokens.source()[span.range()];
+                Some(Filled::Ambiguous(format!("`{text}` could be {}", names.join(" or "))))
+            }
+            Meant::Nobody => None,
+        }
+    }
+
+    /// Whom the text is about, where a sentence names nobody: `the shares jumped`.
+    pub fn about(&self) -> Option<Somebody> {
+        let name = self.row.scene.parties.parties.get(self.topic?)?.name.clone();
+        Some(Somebody { name, party: self.topic, span: Span::default(), by: "topic" })
+    }
+
+    /// The company that a part without a whole is of: that of the last claim, if another holds it.
+    pub fn target_for(&self, rule: &Rule, from: &Option<Filled>) -> Option<Filled> {
+        let party = self.target.filter(|_| rule.kind == Kind::Stake)?;
+        let Some(Filled::By(holders)) = from else { return None };
+        let name = self.row.scene.parties.parties.get(party)?.name.clone();
+        let other = holders.iter().all(|one| one.party != Some(party));
+        let one = Somebody { name, party: Some(party), span: Span::default(), by: "last-told-of" };
+        other.then(|| Filled::By(vec![one]))
+    }
+
+    /// Whether one of some words stands behind the trigger.
+    pub fn is_near(&self, frame: &Frame, words: &[&str]) -> bool {
+        (frame.trigger + 1..self.row.items.len()).any(|at| {
+            let tokens = self.row.items[at].tokens.clone();
+            tokens.into_iter().any(|token| words.contains(&self.row.scene.tokens.word(token)))
+        })
+    }
+
+    /// Whoever several items stand for.
+    pub fn everybody(&self, items: &[usize]) -> Option<Filled> {
+        let mut all = Vec::new();
+        for item in items {
+            match self.somebody(*item)? {
+                Filled::By(one) => all.extend(one),
+                ambiguous => return Some(ambiguous),
+            }
+        }
+        (!all.is_empty()).then_some(Filled::By(all))
+    }
+
+    /// Whether an item stands for an organization or for many without names.
+    pub fn is_organization(&self, item: usize) -> bool {
+        match self.refers.party(item) {
+            Some(party) => self.row.scene.parties.parties[party].sort == Sort::Organization,
+            None => self.row.what(item) == Some(&What::Group),
+        }
+    }
+
+    /// Who stands in a slot, and the items there.
+    pub fn party_in(&self, frame: &Frame, slot: &Slot) -> Option<Filled> {
+        slot.places.iter().find_map(|place| {
+            let items = self.parties_at(frame, place);
+            if items.is_empty() { None } else { self.everybody(&items) }
+        })
+    }
+
+    fn parties_at(&self, frame: &Frame, place: &str) -> Vec<usize> {
+        let plain = |phrase: &Option<Phrase>| {
+            phrase
+                .as_ref()
+                .filter(|phrase| phrase.noun.is_none())
+                .map_or(Vec::new(), |phrase| phrase.parties.clone())
+        };
+        match place {
+            "subject" => plain(&frame.subject),
+            "object" => plain(&frame.object),
+            "indirect" => plain(&frame.indirect),
+            "owner" => frame.own.owners.clone(),
+            "owner-subject" => {
+                frame.subject.as_ref().map_or(Vec::new(), |subject| subject.owners.clone())
+            }
+            "targeting" => self.raises(frame),
+            "things" => self.sellers_of_things(frame),
+            "later" => self.later(frame),
+            _ => {
+                let hung = frame.hung.iter().filter(|hung| hung.on == place);
+                hung.map(|hung| self.parties_of(hung))
+                    .find(|parties| !parties.is_empty())
+                    .unwrap_or_default()
+            }
+        }
+    }
+
+    /// The parties of a phrase, or whose thing it is: `on Amazon's cloud`.
+    fn parties_of(&self, hung: &Hung) -> Vec<usize> {
+        let phrase = &hung.phrase;
+        if !phrase.parties.is_empty() {
+            return phrase.parties.clone();
+        }
+        let things = matches!(&hung.on[..], "on" | "with" | "from");
+        if things { phrase.owners.clone() } else { Vec::new() }
+    }
+
+    /// Who raises the money that a part is of: the last organization named behind.
+    fn raises(&self, frame: &Frame) -> Vec<usize> {
+        let rest = frame.trigger + 1..self.row.items.len();
+        rest.rev().find(|at| self.is_organization(*at)).into_iter().collect()
+    }
+
+    /// Whom a facility is for: who is named behind `for`, `running`, `dedicated to`.
+    fn later(&self, frame: &Frame) -> Vec<usize> {
+        let rest = frame.trigger + 1..self.row.items.len();
+        let mut led = false;
+        for at in rest {
+            led |= matches!(
+                self.row.word(at),
+                "for"
+                    | "running"
+                    | "run"
+                    | "dedicated"
+                    | "train"
+                    | "training"
+                    | "house"
+                    | "power"
+                    | "serve"
+            );
+            if led && self.is_organization(at) && self.row.what(at) != Some(&What::Group) {
+                return vec![at];
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whose things are bought: `buys Amazon's AI chips`, `$30bn of Azure capacity`.
+    fn sellers_of_things(&self, frame: &Frame) -> Vec<usize> {
+        let things = |phrase: &Phrase| {
+            let noun = phrase.noun.map_or("", |noun| self.row.word(noun));
+            let is_thing = !noun.is_empty()
+                && !matches!(
+                    noun,
+                    "stake"
+                        | "stakes"
+                        | "shares"
+                        | "share"
+                        | "stock"
+                        | "holding"
+                        | "holdings"
+                        | "bonds"
+                        | "notes"
+                        | "debt"
+                        | "unit"
+                        | "business"
+                        | "assets"
+                        | "arm"
+                        | "operations"
+                        | "division"
+                        | "rival"
+                        | "plant"
+                        | "interest"
+                );
+            if is_thing { phrase.owners.clone() } else { Vec::new() }
+        };
+        let object = frame.object.as_ref().map_or(Vec::new(), things);
+        if !object.is_empty() {
+            return object;
+        }
+        let hung = frame.hung.iter().filter(|hung| hung.on == "of");
+        hung.map(|hung| things(&hung.phrase)).find(|owners| !owners.is_empty()).unwrap_or_default()
+    }
+
+    /// The item of an amount in a slot of the sort that is asked for.
+    pub fn amount_in(
+        &self,
+        frame: &Frame,
+        slot: &Slot,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        slot.places
+            .iter()
+            .find_map(|place| self.amounts_at(frame, place).into_iter().find(|item| fits(*item)))
+    }
+
+    fn amounts_at(&self, frame: &Frame, place: &str) -> Vec<usize> {
+        let of = |phrase: &Option<Phrase>| {
+            phrase.as_ref().map_or(Vec::new(), |phrase| phrase.amounts.clone())
+        };
+        match place {
+            "subject" => of(&frame.subject),
+            "object" => of(&frame.object),
+            "own" if frame.own.is_empty() => of(&frame.object),
+            "own" => frame.own.amounts.clone(),
+            "before" => (frame.trigger.saturating_sub(2)..frame.trigger).collect(),
+            "deal" => {
+                let deal = |hung: &&Hung| {
+                    let noun = hung.phrase.noun.map_or("", |noun| self.row.word(noun));
+                    let behind = hung.behind.map_or("", |behind| self.row.word(behind));
+                    DEALS.contains(&noun)
+                        || hung.on == "worth"
+                        || hung.on == "at" && DEALS.contains(&behind)
+                        || hung.on == "of" && DEALS.contains(&behind)
+                };
+                frame
+                    .hung
+                    .iter()
+                    .filter(deal)
+                    .flat_map(|hung| hung.phrase.amounts.clone())
+                    .collect()
+            }
+            _ => {
+                let fits = |hung: &&Hung| {
+                    let noun = hung.phrase.noun.map_or("", |noun| self.row.word(noun));
+                    hung.on == place
+                        && (noun.is_empty()
+                            || MEANS.contains(&noun)
+                            || hung.on == "in"
+                            || hung.on == "for" && DEALS.contains(&noun))
+                };
+                frame
+                    .hung
+                    .iter()
+                    .filter(fits)
+                    .flat_map(|hung| hung.phrase.amounts.clone())
+                    .collect()
+            }
+        }
+    }
+
+    /// Every noun of what a verb is done to and of what hangs behind.
+    pub fn nouns(&self, frame: &Frame) -> Vec<&'a str> {
+        let phrases = [
+            frame.object.as_ref(),
+            frame.subject.as_ref().filter(|_| frame.passive),
+            Some(&frame.own),
+        ];
+        let hung = frame.hung.iter().map(|hung| &hung.phrase);
+        let all = phrases.into_iter().flatten().chain(hung);
+        all.filter(|phrase| !phrase.is_empty())
+            .flat_map(|phrase| phrase.start..phrase.end)
+            .map(|at| self.row.word(at))
+            .filter(|word| !word.is_empty())
+            .collect()
+    }
+}

@@ -1,0 +1,3 @@
+//! What was read, as text.
+
+pub mod jsonl;

@@ -1,0 +1,372 @@
+//! Runs of capitals that name somebody.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::{Gazetteer, Sort};
+use crate::lexicon::{Tag, Tags, tags};
+use crate::text::{Class, Sentence, Tokens};
+
+/// A name in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub sort: Sort,
+    /// Its place in the gazetteer, if it is listed.
+    pub listed: Option<(bool, usize)>,
+}
+
+/// Words with which a name goes on: `Bank of America`.
+const OF: &[&str] = &[
+    "bank",
+    "ministry",
+    "department",
+    "university",
+    "institute",
+    "board",
+    "house",
+    "council",
+    "republic",
+    "kingdom",
+    "federation",
+    "office",
+    "bureau",
+    "government",
+    "state",
+    "people",
+];
+/// What a capital letter or number follows, and no name: `Series C`, `Form 10`.
+const NUMBERED: &[&str] =
+    &["series", "chapter", "class", "phase", "form", "article", "section", "tier", "stage"];
+
+/// Every name, in order.
+pub fn names(tokens: &Tokens, sentences: &[Sentence], gazetteer: &Gazetteer) -> Vec<Name> {
+    let finder = Finder {
+        tokens,
+        gazetteer,
+        small: small_words(tokens),
+        inner: inner_capitals(tokens, sentences),
+    };
+    let mut found = Vec::new();
+    for sentence in sentences {
+        let heading = is_heading(tokens, sentence);
+        let mut at = sentence.start;
+        while at < sentence.end {
+            at = finder.name_at(at, sentence, heading, &mut found);
+        }
+    }
+    found
+}
+
+/// Words that the text writes with a small letter somewhere.
+fn small_words<'t>(tokens: &'t Tokens) -> FxHashSet<&'t str> {
+    let all = 0..tokens.len();
+    all.filter(|at| tokens.class(*at) == Class::Lower).map(|at| tokens.text(at)).collect()
+}
+
+/// Words that the text writes with a capital inside of a sentence.
+fn inner_capitals<'t>(tokens: &'t Tokens, sentences: &[Sentence]) -> FxHashSet<&'t str> {
+    let inner = sentences
+        .iter()
+        .filter(|one| !is_heading(tokens, one))
+        .flat_map(|one| one.start + 1..one.end);
+    inner.filter(|at| tokens.class(*at) == Class::Capital).map(|at| tokens.text(at)).collect()
+}
+
+/// Whether most words have capitals and no final mark ends them: what a heading says stands below.
+fn is_heading(tokens: &Tokens, sentence: &Sentence) -> bool {
+    let words = sentence.start..sentence.end;
+    let long = |at: &usize| tokens.text(*at).len() > 3 && tokens.class(*at) != Class::Number;
+    let capital = |at: &usize| tokens.class(*at) == Class::Capital;
+    let (all, capitals) =
+        (words.clone().filter(long).count(), words.filter(long).filter(capital).count());
+    tokens.text(sentence.end - 1) != "." && all >= 3 && capitals * 3 >= all * 2
+}
+
+struct Finder<'a> {
+    tokens: &'a Tokens<'a>,
+    gazetteer: &'a Gazetteer,
+    small: FxHashSet<&'a str>,
+    inner: FxHashSet<&'a str>,
+}
+
+impl Finder<'_> {
+    /// Takes in the name that starts at a token, if one does; gives where to go on.
+    fn name_at(
+        &self,
+        at: usize,
+        sentence: &Sentence,
+        heading: bool,
+        found: &mut Vec<Name>,
+    ) -> usize {
+        if !self.can_start(at) {
+            return at + 1;
+        }
+        if let Some((listed, end)) = self.listed_at(at, sentence.end) {
+            let end = self.with_suffix(end, sentence.end);
+            found.push(Name { tokens: at..end, sort: Sort::Organization, listed: Some(listed) });
+            return end;
+        }
+        if heading {
+            return at + 1;
+        }
+        let end = self.run_end(at, sentence.end);
+        self.split(at..end, sentence, found);
+        end.max(at + 1)
+    }
+
+    fn listed_at(&self, at: usize, end: usize) -> Option<((bool, usize), usize)> {
+        let own = self.gazetteer.at(self.tokens, at).map(|(party, to)| ((true, party), to));
+        let known =
+            || Gazetteer::known().at(self.tokens, at).map(|(party, to)| ((false, party), to));
+        let (listed, to) = own.or_else(known).filter(|(_, to)| *to <= end)?;
+        // A longer run of capitals is another name: Apple Hospitality, General Motors Financial.
+        let run = self.run_end(at, end);
+        let rest = to..run;
+        let longer = rest.clone().any(|at| {
+            self.is_capital(at) && !self.is_no_name(at) && !self.tags(at).has(Tag::Suffix)
+        });
+        // At the start of a sentence a common word is that word: total, target.
+        let common = to == at + 1 && self.is_common(at) && !listed.0;
+        let same_place = (self.is_capital(at) || listed.0) && !common;
+        (same_place && (!longer || listed.0)).then_some((listed, to))
+    }
+
+    fn tags(&self, at: usize) -> Tags {
+        tags(self.tokens.word(at))
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        let token = self.tokens.class(at);
+        // eBay, xAI: a small letter and then a capital.
+        let inner = || {
+            token == Class::Lower
+                && self.tokens.text(at).chars().nth(1).is_some_and(char::is_uppercase)
+        };
+        token == Class::Capital || inner()
+    }
+
+    fn can_start(&self, at: usize) -> bool {
+        let glued = self.tokens.get(at).is_some_and(|token| token.glued);
+        let behind = glued && matches!(self.tokens.class(at.wrapping_sub(1)), Class::Number);
+        self.is_capital(at) && !behind || self.gazetteer.at(self.tokens, at).is_some()
+    }
+
+    /// Whether a capital word is no part of a name: a month, a role, an acronym.
+    fn is_no_name(&self, at: usize) -> bool {
+        let tags = self.tags(at);
+        tags.has(Tag::Month)
+            || tags.has(Tag::Weekday)
+            || tags.has(Tag::Role)
+            || tags.has(Tag::Acronym)
+    }
+
+    /// Where a run of capitals ends.
+    fn run_end(&self, start: usize, limit: usize) -> usize {
+        let mut at = start + 1;
+        while at < limit {
+            let glued = self.tokens.get(at).is_some_and(|token| token.glued);
+            let next_capital = at + 1 < limit && self.is_capital(at + 1);
+            let joins = match self.tokens.text(at) {
+                "&" => next_capital,
+                "-" if glued => {
+                    next_capital && self.tokens.get(at + 1).is_some_and(|one| one.glued)
+                }
+                "of" => next_capital && OF.contains(&self.tokens.word(at - 1)),
+                "de" | "du" | "della" | "di" | "von" | "van" | "al" => next_capital,
+                _ => {
+                    self.is_capital(at) && !glued
+                        || self.is_capital(at) && self.tokens.text(at - 1) == "-"
+                }
+            };
+            let month = self.tags(at).has(Tag::Weekday)
+                || self.tags(at).has(Tag::Month)
+                    && self.tokens.word(at) != "may"
+                    && self.tokens.word(at) != "march";
+            if !joins || month {
+                break;
+            }
+            at += 1;
+        }
+        self.with_suffix(at, limit)
+    }
+
+    /// Takes in `, Inc.` and the point behind `Corp`.
+    fn with_suffix(&self, at: usize, limit: usize) -> usize {
+        let comma = usize::from(self.tokens.text(at) == ",");
+        let suffix = at + comma;
+        if suffix >= limit || !self.is_capital(suffix) || !self.tags(suffix).has(Tag::Suffix) {
+            return at;
+        }
+        suffix + 1
+    }
+
+    /// Cuts a run at roles and the like, and takes in what names somebody.
+    fn split(&self, run: Range<usize>, sentence: &Sentence, found: &mut Vec<Name>) {
+        let mut start = run.start;
+        let mut person = start > sentence.start && self.is_title(start - 1);
+        for at in run.start..=run.end {
+            let cuts =
+                at == run.end || self.is_no_name(at) && !self.is_inner_acronym(at, start, &run);
+            if !cuts {
+                continue;
+            }
+            if start < at {
+                self.take(start..at, person, sentence, found);
+            }
+            person = at < run.end && self.is_title(at);
+            start = at + 1;
+        }
+    }
+
+    /// `AI` behind a name belongs to it: Mistral AI.
+    fn is_inner_acronym(&self, at: usize, start: usize, run: &Range<usize>) -> bool {
+        let inner = at > start && self.tags(at).has(Tag::Acronym) && at > run.start;
+        inner
+            && matches!(
+                self.tokens.word(at),
+                "ai" | "hr"
+                    | "tv"
+                    | "pc"
+                    | "plc"
+                    | "inc"
+                    | "ltd"
+                    | "corp"
+                    | "us"
+                    | "uk"
+                    | "ii"
+                    | "iii"
+                    | "iv"
+            )
+    }
+
+    fn is_title(&self, at: usize) -> bool {
+        let at = if self.tokens.text(at) == "." && at > 0 { at - 1 } else { at };
+        self.tags(at).has(Tag::Role)
+    }
+
+    fn take(&self, name: Range<usize>, person: bool, sentence: &Sentence, found: &mut Vec<Name>) {
+        let mut name = name;
+        // What only starts the sentence is no part of the name.
+        let initial = |at: usize| {
+            at == sentence.start
+                || matches!(
+                    self.tokens.text(at - 1),
+                    "\"" | "(" | "*" | "-" | "\u{2013}" | "\u{2022}"
+                )
+        };
+        while name.start < name.end
+            && initial(name.start).max(name.start > sentence.start && self.is_small(name.start))
+            && self.is_common(name.start)
+        {
+            if name.len() == 1 {
+                return;
+            }
+            name.start += 1;
+        }
+        if let Some((listed, end)) =
+            self.listed_at(name.start, name.end).filter(|(_, end)| *end == name.end)
+        {
+            found.push(Name {
+                tokens: name.start..end,
+                sort: Sort::Organization,
+                listed: Some(listed),
+            });
+            return;
+        }
+        if name.is_empty() || self.is_place(&name) || self.is_numbered(&name) {
+            return;
+        }
+        if name.len() == 1 && initial(name.start) && !self.is_confirmed(name.start) {
+            return;
+        }
+        if name.len() == 1
+            && (self.tags(name.start).has(Tag::Suffix)
+                || self.tags(name.start).has(Tag::Nationality))
+        {
+            return;
+        }
+        let sort = if person || self.is_person(&name, sentence) {
+            Sort::Person
+        } else {
+            Sort::Organization
+        };
+        found.push(Name { tokens: name, sort, listed: None });
+    }
+
+    fn is_small(&self, at: usize) -> bool {
+        self.small.contains(self.tokens.word(at))
+    }
+
+    fn is_common(&self, at: usize) -> bool {
+        let common = self.tags(at).has(Tag::Common)
+            || self.tags(at).has(Tag::Adverb)
+            || self.tags(at).has(Tag::CompanyNoun);
+        common && !(self.tokens.text(at) == "The" && self.is_named_with_article(at))
+    }
+
+    /// `The Information`: an article inside of a sentence that has a capital of its own.
+    fn is_named_with_article(&self, at: usize) -> bool {
+        self.tokens.class(at + 1) == Class::Capital
+            && at > 0
+            && self.inner.contains("The")
+            && matches!(self.tokens.class(at - 1), Class::Lower)
+    }
+
+    fn is_place(&self, name: &Range<usize>) -> bool {
+        let one = name.len() == 1 && self.tags(name.start).has(Tag::Place);
+        let two = || {
+            tags(&format!("{} {}", self.tokens.word(name.start), self.tokens.word(name.start + 1)))
+                .has(Tag::Place)
+        };
+        let all = || {
+            name.clone()
+                .all(|at| self.tags(at).has(Tag::Place) || self.tags(at).has(Tag::Nationality))
+        };
+        one || name.len() == 2 && two() || all()
+    }
+
+    fn is_numbered(&self, name: &Range<usize>) -> bool {
+        NUMBERED.contains(&self.tokens.word(name.start)) && name.len() <= 2
+    }
+
+    /// Whether a capital at the start of a sentence is one of a name: it is written so elsewhere,
+    /// or is not a word that the text writes small, nor one with the ending of such a word.
+    fn is_confirmed(&self, at: usize) -> bool {
+        let text = self.tokens.text(at);
+        if self.inner.contains(text)
+            || text.chars().skip(1).any(|one| one.is_uppercase() || one.is_ascii_digit())
+        {
+            return true;
+        }
+        let word = self.tokens.word(at);
+        let ending =
+            ["ly", "ing", "ed", "tion", "ness", "ment"].iter().any(|end| word.ends_with(end));
+        !self.small.contains(word) && !ending && word.len() > 2
+    }
+
+    /// A first name in front, or a role behind a comma.
+    fn is_person(&self, name: &Range<usize>, sentence: &Sentence) -> bool {
+        let last = name.end - 1;
+        if self.tags(last).has(Tag::Suffix) || name.len() > 4 {
+            return false;
+        }
+        let first = name.len() >= 2 && self.tags(name.start).has(Tag::FirstName);
+        first || self.has_role_behind(name, sentence)
+    }
+
+    /// `, chief executive of` behind a name of two words or more.
+    fn has_role_behind(&self, name: &Range<usize>, sentence: &Sentence) -> bool {
+        let behind = (name.end + 1..sentence.end).take(4);
+        let role = |at: usize| self.tags(at).has(Tag::Role) && self.tokens.class(at) != Class::Mark;
+        let mut before = (sentence.start..name.start).rev().take(2);
+        let comma = self.tokens.text(name.end) == ",";
+        let told_before = self.tokens.text(name.start.wrapping_sub(1)) == "," && before.any(role);
+        name.len() >= 2
+            && (comma && behind.take_while(|at| self.tokens.text(*at) != ",").any(role)
+                || told_before)
+    }
+}
