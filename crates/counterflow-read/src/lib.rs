@@ -9,13 +9,13 @@
 pub mod claim;
 pub mod clause;
 pub mod document;
+pub mod facts;
 pub mod grammar;
 pub mod lexicon;
 pub mod output;
 pub mod party;
 pub mod quantity;
 mod read;
-pub mod facts;
 pub mod text;
 pub mod time;
 mod view;

@@ -60,8 +60,12 @@ impl<'a> Row<'a> {
         let mut cues = cues;
         cues.extend(self.cues_around(start));
         // The company reporting, for X to pay: who stands right before it does it.
-        let to = at.checked_sub(2).filter(|before| self.word(at - 1) == "to" && self.is_somebody(*before));
-        let called = to.filter(|before| *before > 0 && self.word(before - 1) == "for").map(|before| self.phrase(before));
+        let to = at
+            .checked_sub(2)
+            .filter(|before| self.word(at - 1) == "to" && self.is_somebody(*before));
+        let called = to
+            .filter(|before| *before > 0 && self.word(before - 1) == "for")
+            .map(|before| self.phrase(before));
         let beside =
             (start == at && verb.forms == Forms::ING && at > 0 && self.is_somebody(at - 1))
                 .then(|| self.phrase(at - 1));
@@ -143,7 +147,8 @@ impl<'a> Row<'a> {
             start -= 1;
             cues.push(self.word(start).to_string());
         }
-        let be = |cue: &Cue| matches!(&cue[..], "be" | "is" | "are" | "was" | "were" | "been" | "being");
+        let be =
+            |cue: &Cue| matches!(&cue[..], "be" | "is" | "are" | "was" | "were" | "been" | "being");
         let subject = if cues.iter().any(be) { self.subject(start, DEEP) } else { None };
         subject.map(|subject| (subject, cues))
     }
@@ -189,10 +194,12 @@ impl<'a> Row<'a> {
                 before -= 1;
             }
             // is 62 percent owned by
-            let part = matches!(self.what(before), Some(What::Amount(_))) && self.tags(before.wrapping_sub(1)).has(Tag::Auxiliary);
+            let part = matches!(self.what(before), Some(What::Amount(_)))
+                && self.tags(before.wrapping_sub(1)).has(Tag::Auxiliary);
             before -= usize::from(part);
             let word = self.word(before);
-            let is_to = word == "to" && matches!(self.word(before.wrapping_sub(1)), "is" | "are" | "was" | "were");
+            let is_to = word == "to"
+                && matches!(self.word(before.wrapping_sub(1)), "is" | "are" | "was" | "were");
             if is_to {
                 cues.push("set".to_string());
                 start = before;
@@ -358,7 +365,8 @@ impl<'a> Row<'a> {
         while at > 0 {
             let before = at - 1;
             let time = matches!(self.what(before), Some(What::Time(_)));
-            let leads = matches!(self.word(before), "on" | "in" | "last") && matches!(self.what(at), Some(What::Time(_)));
+            let leads = matches!(self.word(before), "on" | "in" | "last")
+                && matches!(self.what(at), Some(What::Time(_)));
             if !time && !leads && !self.is_adverb(before) {
                 break;
             }
@@ -432,10 +440,26 @@ impl<'a> Row<'a> {
     fn set_off(&self, close: usize) -> Option<usize> {
         let open = (close.saturating_sub(30)..close).rev().find(|at| self.word(*at) == ",")?;
         let first = self.word(open + 1);
-        let about = matches!(first, "which" | "who" | "whose" | "a" | "an" | "the" | "one" | "formerly" | "once" | "together")
-            || self.what(open + 1) == Some(&What::Nominal)
-            || self.verb(open + 1).is_some_and(|verb| verb.forms.any(Forms::PARTICIPLE) || verb.forms == Forms::ING)
-            || matches!(first, "based" | "founded" | "headquartered" | "listed" | "known" | "including" | "like");
+        let about = matches!(
+            first,
+            "which"
+                | "who"
+                | "whose"
+                | "a"
+                | "an"
+                | "the"
+                | "one"
+                | "formerly"
+                | "once"
+                | "together"
+        ) || self.what(open + 1) == Some(&What::Nominal)
+            || self
+                .verb(open + 1)
+                .is_some_and(|verb| verb.forms.any(Forms::PARTICIPLE) || verb.forms == Forms::ING)
+            || matches!(
+                first,
+                "based" | "founded" | "headquartered" | "listed" | "known" | "including" | "like"
+            );
         (open > 0 && about && self.is_somebody(open - 1)).then_some(open)
     }
 
@@ -576,8 +600,9 @@ impl<'a> Row<'a> {
         if hangs {
             return Some(next);
         }
-        let described = matches!(self.word(next), "a" | "an" | "the" | "which" | "who" | "one" | "based")
-            || self.what(next) == Some(&What::Nominal);
+        let described =
+            matches!(self.word(next), "a" | "an" | "the" | "which" | "who" | "one" | "based")
+                || self.what(next) == Some(&What::Nominal);
         let close = (next..self.items.len().min(next + 20)).find(|at| self.word(*at) == ",")?;
         let hangs = self.tags(close + 1).has(Tag::Preposition) && self.word(close + 1) != "to";
         (described && hangs).then_some(close + 1)

@@ -143,8 +143,11 @@ impl Maker<'_, '_> {
         if self.scene.tokens.word(start) != "the" {
             return None;
         }
-        let behind = (start + 1..self.end.min(start + 4)).take_while(|at| self.scene.tokens.class(*at) != Class::Mark);
-        let mut heads = behind.filter(|at| matches!(self.scene.tokens.word(*at), "state" | "government" | "family" | "treasury"));
+        let behind = (start + 1..self.end.min(start + 4))
+            .take_while(|at| self.scene.tokens.class(*at) != Class::Mark);
+        let mut heads = behind.filter(|at| {
+            matches!(self.scene.tokens.word(*at), "state" | "government" | "family" | "treasury")
+        });
         heads.next().map(|head| head + 1).filter(|end| !self.noun_follows(*end))
     }
 
@@ -259,7 +262,19 @@ impl<'a> Row<'a> {
         }
         let word = self.word(at);
         let found = verb(word)?;
-        if matches!(word, "operating" | "underlying" | "including" | "following" | "according" | "outstanding" | "remaining" | "existing" | "leading" | "growing") {
+        if matches!(
+            word,
+            "operating"
+                | "underlying"
+                | "including"
+                | "following"
+                | "according"
+                | "outstanding"
+                | "remaining"
+                | "existing"
+                | "leading"
+                | "growing"
+        ) {
             return None;
         }
         let led = self.word(at.wrapping_sub(1)) == "-" && self.word(at.wrapping_sub(2)) == "co";
@@ -274,7 +289,23 @@ impl<'a> Row<'a> {
             let noun = before.is_some_and(|before| {
                 let what = self.what(before);
                 let owned = matches!(what, Some(What::Possessive | What::Its | What::Amount(_)));
-                owned || self.tags(before).has(Tag::Determiner) || matches!(self.word(before), "new" | "fresh" | "capital" | "net" | "c" | "b" | "a" | "d" | "e" | "seed" | "bridge" | "public")
+                owned
+                    || self.tags(before).has(Tag::Determiner)
+                    || matches!(
+                        self.word(before),
+                        "new"
+                            | "fresh"
+                            | "capital"
+                            | "net"
+                            | "c"
+                            | "b"
+                            | "a"
+                            | "d"
+                            | "e"
+                            | "seed"
+                            | "bridge"
+                            | "public"
+                    )
             });
             return (!noun).then_some(found);
         }
@@ -283,7 +314,11 @@ impl<'a> Row<'a> {
             before -= 1;
         }
         // The deal values X: a verb in front of whom it is done to.
-        if found.forms.any(Forms::THIRD) && self.is_somebody(at + 1) && self.what(before) == Some(&What::Word) && self.tags(before.wrapping_sub(1)).has(crate::lexicon::Tag::Determiner) {
+        if found.forms.any(Forms::THIRD)
+            && self.is_somebody(at + 1)
+            && self.what(before) == Some(&What::Word)
+            && self.tags(before.wrapping_sub(1)).has(crate::lexicon::Tag::Determiner)
+        {
             return Some(found);
         }
         let noun = match self.what(before)? {

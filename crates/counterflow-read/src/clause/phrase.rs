@@ -164,8 +164,13 @@ impl<'a> Row<'a> {
 
     /// Its founder, Jutta Brandt; the buyer, Mexico's Tolteca: who is named behind the comma is meant.
     fn name_behind(&self, phrase: &mut Phrase) {
-        let kind = |at: usize| self.tags(at).has(Tag::CompanyNoun) || self.tags(at).has(Tag::Role) || matches!(self.word(at), "rival" | "owner" | "holder" | "backer" | "shareholder");
-        let nominal = phrase.parties.first().is_some_and(|one| self.what(*one) == Some(&What::Nominal));
+        let kind = |at: usize| {
+            self.tags(at).has(Tag::CompanyNoun)
+                || self.tags(at).has(Tag::Role)
+                || matches!(self.word(at), "rival" | "owner" | "holder" | "backer" | "shareholder")
+        };
+        let nominal =
+            phrase.parties.first().is_some_and(|one| self.what(*one) == Some(&What::Nominal));
         if self.word(phrase.end) != "," || !(phrase.noun.is_some_and(kind) || nominal) {
             return;
         }
@@ -173,7 +178,10 @@ impl<'a> Row<'a> {
         if self.what(name + 1) == Some(&What::Possessive) && !self.is_somebody(name) {
             name += 2;
         }
-        if matches!(self.what(name), Some(What::Party(_))) && matches!(self.word(name + 1), "," | "." | "") && self.what(name + 1) != Some(&What::Possessive) {
+        if matches!(self.what(name), Some(What::Party(_)))
+            && matches!(self.word(name + 1), "," | "." | "")
+            && self.what(name + 1) != Some(&What::Possessive)
+        {
             (phrase.parties, phrase.owners, phrase.noun) = (vec![name], Vec::new(), None);
             phrase.end = name + 1;
         }

@@ -155,9 +155,12 @@ impl Discourse {
 
     fn pronoun(&self, row: &Row, at: usize, refers: &Refers) -> Meant {
         // Offered to buy it: not who offers.
-        let behind = at.checked_sub(1).is_some_and(|before| row.verb(before).is_some() || row.tags(before).has(Tag::Preposition));
+        let behind = at.checked_sub(1).is_some_and(|before| {
+            row.verb(before).is_some() || row.tags(before).has(Tag::Preposition)
+        });
         if behind && row.what(at) == Some(&What::Pronoun) && !is_doing(row, at) {
-            let doing = (0..at).rev().filter(|one| is_doing(row, *one)).find_map(|one| refers.party(one));
+            let doing =
+                (0..at).rev().filter(|one| is_doing(row, *one)).find_map(|one| refers.party(one));
             let fits = |party: &usize| is_organization(row, *party) && doing != Some(*party);
             let other = (0..at).rev().filter_map(|one| refers.party(one)).find(fits);
             return match other.or(self.topic.filter(fits)) {

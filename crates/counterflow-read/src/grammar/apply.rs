@@ -113,7 +113,16 @@ fn apply(
     if missing {
         return;
     }
-    let unnamed = || rule.unnamed.map(|name| Filled::By(vec![Somebody { name: name.to_string(), party: None, span: Span::default(), by: "unnamed" }]));
+    let unnamed = || {
+        rule.unnamed.map(|name| {
+            Filled::By(vec![Somebody {
+                name: name.to_string(),
+                party: None,
+                span: Span::default(),
+                by: "unnamed",
+            }])
+        })
+    };
     let from = reading.party_in(frame, &rule.from).or_else(unnamed);
     let to = reading.party_in(frame, &rule.to);
     let to = to.or_else(|| reading.target_for(rule, &from));
@@ -174,7 +183,8 @@ fn make(
     let several = from.len() * to.len() > 1;
     let each = if several { reading.respectively(frame, from.len() * to.len()) } else { None };
     // What several give together is not what each gives.
-    let all_alike = frame.cues.iter().any(|cue| cue == "each") || reading.row.word(frame.trigger.wrapping_sub(1)) == "each";
+    let all_alike = frame.cues.iter().any(|cue| cue == "each")
+        || reading.row.word(frame.trigger.wrapping_sub(1)) == "each";
     let (money, share) = if several && !all_alike { (None, None) } else { (money, share) };
     let apart = matches!(rule.kind, Kind::Investment | Kind::Debt | Kind::Round | Kind::Commitment);
     let required = rule.share.required || rule.amount.required && !apart;

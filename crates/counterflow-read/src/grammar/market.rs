@@ -23,7 +23,9 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         let Some(verb) = row.verb(at) else { continue };
         let (up, down) = (UP.contains(&verb.lemma), DOWN.contains(&verb.lemma));
         let ends = matches!(verb.lemma, "end" | "close" | "finish" | "trade");
-        let way = (at + 1..row.items.len().min(at + 5)).map(|at| row.word(at)).find(|word| matches!(*word, "up" | "down" | "higher" | "lower"));
+        let way = (at + 1..row.items.len().min(at + 5))
+            .map(|at| row.word(at))
+            .find(|word| matches!(*word, "up" | "down" | "higher" | "lower"));
         let (up, down) = match way.filter(|_| ends) {
             Some("up" | "higher") => (true, false),
             Some(_) => (false, true),

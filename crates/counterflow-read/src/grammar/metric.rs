@@ -44,7 +44,9 @@ const NOUNS: &[(&str, bool)] = &[
 /// Some such numbers are claims of another kind.
 fn kind_of(noun: &str) -> Kind {
     match noun {
-        "valuation" | "valuations" | "capitalization" | "capitalisation" | "value" => Kind::Valuation,
+        "valuation" | "valuations" | "capitalization" | "capitalisation" | "value" => {
+            Kind::Valuation
+        }
         "debt" | "debts" | "borrowings" => Kind::Debt,
         _ => Kind::Metric,
     }
@@ -103,7 +105,13 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
             told(reading, at, *loss, drafts);
         }
         let before = row.word(at.wrapping_sub(1));
-        if matches!((before, word), ("cash", "flow") | ("capital", "spending") | ("contract", "value") | ("market", "value")) {
+        if matches!(
+            (before, word),
+            ("cash", "flow")
+                | ("capital", "spending")
+                | ("contract", "value")
+                | ("market", "value")
+        ) {
             told(reading, at, false, drafts);
         }
         if row.word(at) == "book" && row.word(at.wrapping_sub(1)) == "order" {
@@ -151,7 +159,12 @@ fn push(
     claim.amount = Some(money);
     claim.qualifier = reading.amount(amount).map(|amount| amount.qualifier);
     claim.metric = (found.kind == Kind::Metric).then(|| found.name.clone());
-    drafts.push(Draft { order: ORDER + rules().len(), claim, takes: vec![amount], trigger: amount });
+    drafts.push(Draft {
+        order: ORDER + rules().len(),
+        claim,
+        takes: vec![amount],
+        trigger: amount,
+    });
 }
 
 fn told(reading: &Reading, noun: usize, loss: bool, drafts: &mut Vec<Draft>) {
@@ -218,7 +231,10 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
                 return Some((next, next + 1));
             }
             // was little changed at $5bn
-            if let Some(at) = (next..limit.min(next + 4)).find(|at| row.word(*at) == "at").filter(|at| reading.is_money(at + 1)) {
+            if let Some(at) = (next..limit.min(next + 4))
+                .find(|at| row.word(*at) == "at")
+                .filter(|at| reading.is_money(at + 1))
+            {
                 return Some((at + 1, at + 2));
             }
             if row.verb(next).is_none() && row.word(next) != "at" {
@@ -351,7 +367,10 @@ fn worth(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     let owner = reading.somebody(*one);
     let found = Found { kind: Kind::Valuation, owner, name: String::new(), loss: false };
     push(reading, &found, at + 1, "worth", drafts);
-    if let Some(draft) = drafts.last_mut().filter(|_| cues.iter().any(|cue| matches!(&cue[..], "would" | "could" | "may" | "might"))) {
+    if let Some(draft) = drafts
+        .last_mut()
+        .filter(|_| cues.iter().any(|cue| matches!(&cue[..], "would" | "could" | "may" | "might")))
+    {
         draft.claim.stage = Stage::Talks;
     }
     if let Some(before) = number_before(reading, at + 2) {
@@ -410,8 +429,7 @@ fn part_of(reading: &Reading, share: usize, drafts: &mut Vec<Draft>) {
             |at: &usize| row.phrase_around(*at).amounts.iter().any(|item| reading.is_money(*item));
         let bases = || (0..share).rev().filter(|at| metric(*at));
         bases().find(told).or_else(|| bases().next()).filter(|_| {
-            row.word(share.wrapping_sub(1)) == "with"
-                || row.word(share.wrapping_sub(1)) == "for"
+            row.word(share.wrapping_sub(1)) == "with" || row.word(share.wrapping_sub(1)) == "for"
         })
     };
     let Some(base) = base else { return };

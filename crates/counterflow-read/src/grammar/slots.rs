@@ -153,7 +153,10 @@ impl<'a> Reading<'a> {
 
     /// Where what is only supposed ends: `Should X buy Y, …`.
     pub fn supposed(&self) -> usize {
-        let supposes = matches!(self.row.word(0), "should" | "if" | "were" | "suppose" | "had" | "whether" | "unless");
+        let supposes = matches!(
+            self.row.word(0),
+            "should" | "if" | "were" | "suppose" | "had" | "whether" | "unless"
+        );
         let comma = || (0..self.row.items.len()).find(|at| self.row.word(*at) == ",");
         if supposes { comma().unwrap_or(self.row.items.len()) } else { 0 }
     }
@@ -213,23 +216,39 @@ impl<'a> Reading<'a> {
             "subject-of" => self.behind_subject(frame, &["of", "in"]),
             "subject-for" => self.behind_subject(frame, &["for"]),
             "of-owner" => {
-                let hung = frame.hung.iter().filter(|hung| matches!(&hung.on[..], "of" | "for" | "on"));
-                hung.map(|hung| hung.phrase.owners.clone()).find(|owners| !owners.is_empty()).unwrap_or_default()
+                let hung =
+                    frame.hung.iter().filter(|hung| matches!(&hung.on[..], "of" | "for" | "on"));
+                hung.map(|hung| hung.phrase.owners.clone())
+                    .find(|owners| !owners.is_empty())
+                    .unwrap_or_default()
             }
             "with-before" => self.with_before(frame),
             "lender-subject" => {
-                let lends = frame.hung.iter().any(|hung| matches!(&hung.on[..], "to" | "for") && !hung.phrase.parties.is_empty());
+                let lends = frame.hung.iter().any(|hung| {
+                    matches!(&hung.on[..], "to" | "for") && !hung.phrase.parties.is_empty()
+                });
                 if lends { plain(&frame.subject) } else { Vec::new() }
             }
             "led-by" => self.led_by(),
             "invested-in" => self.invested_in(frame),
-            "next" => (frame.trigger + 1..self.row.items.len()).find(|at| self.is_organization(*at)).into_iter().collect(),
+            "next" => (frame.trigger + 1..self.row.items.len())
+                .find(|at| self.is_organization(*at))
+                .into_iter()
+                .collect(),
             _ => {
                 let next = |at: usize| frame.hung.get(at + 1).filter(|hung| hung.on == "of");
-                let joint = |phrase: &Phrase| phrase.noun.is_some_and(|noun| matches!(self.row.word(noun), "group" | "consortium" | "syndicate" | "favor" | "favour"));
+                let joint = |phrase: &Phrase| {
+                    phrase.noun.is_some_and(|noun| {
+                        matches!(
+                            self.row.word(noun),
+                            "group" | "consortium" | "syndicate" | "favor" | "favour"
+                        )
+                    })
+                };
                 let hung = frame.hung.iter().enumerate().filter(|(_, hung)| hung.on == place);
                 // From a group of banks, in favor of X: whom the group is of.
-                let hung = hung.map(|(at, hung)| next(at).filter(|_| joint(&hung.phrase)).unwrap_or(hung));
+                let hung =
+                    hung.map(|(at, hung)| next(at).filter(|_| joint(&hung.phrase)).unwrap_or(hung));
                 hung.map(|hung| self.parties_of(hung))
                     .find(|parties| !parties.is_empty())
                     .unwrap_or_default()
@@ -257,39 +276,66 @@ impl<'a> Reading<'a> {
     fn of_which(&self, frame: &Frame) -> Vec<usize> {
         let which = (0..frame.trigger).rev().take(5).find(|at| self.row.word(*at) == "which");
         let led = which.filter(|at| *at >= 2 && matches!(self.row.word(at - 1), "of" | "in"));
-        let before = led.map(|at| at - 2).map(|at| if self.row.word(at) == "," { at.saturating_sub(1) } else { at });
+        let before = led
+            .map(|at| at - 2)
+            .map(|at| if self.row.word(at) == "," { at.saturating_sub(1) } else { at });
         before.filter(|at| self.row.is_somebody(*at)).into_iter().collect()
     }
 
     /// Of whom the subject is a part: `25% of Hexaline is held`.
     fn behind_subject(&self, frame: &Frame, on: &[&str]) -> Vec<usize> {
         let Some(subject) = &frame.subject else { return Vec::new() };
-        if on.contains(&self.row.word(subject.end)) { self.row.phrase(subject.end + 1).parties } else { Vec::new() }
+        if on.contains(&self.row.word(subject.end)) {
+            self.row.phrase(subject.end + 1).parties
+        } else {
+            Vec::new()
+        }
     }
 
     /// Whom the verb that governs a noun puts money into: `invest in X at a valuation of`.
     fn invested_in(&self, frame: &Frame) -> Vec<usize> {
         let into = frame.verb_at.and_then(|at| Some((at, self.row.verb(at)?)));
-        let Some((at, verb)) = into.filter(|(_, verb)| matches!(verb.lemma, "invest" | "buy" | "acquire" | "back" | "fund" | "join" | "lead" | "value" | "put" | "take" | "sell")) else {
+        let Some((at, verb)) = into.filter(|(_, verb)| {
+            matches!(
+                verb.lemma,
+                "invest"
+                    | "buy"
+                    | "acquire"
+                    | "back"
+                    | "fund"
+                    | "join"
+                    | "lead"
+                    | "value"
+                    | "put"
+                    | "take"
+                    | "sell"
+            )
+        }) else {
             return Vec::new();
         };
         let outer = self.row.verb_frame(at, verb);
         let hung = outer.hung.iter().filter(|hung| matches!(&hung.on[..], "in" | "into" | "of"));
         let hung = hung.map(|hung| &hung.phrase).chain(outer.object.as_ref());
-        hung.filter(|phrase| phrase.noun.is_none()).map(|phrase| phrase.parties.clone()).find(|parties| !parties.is_empty()).unwrap_or_default()
+        hung.filter(|phrase| phrase.noun.is_none())
+            .map(|phrase| phrase.parties.clone())
+            .find(|parties| !parties.is_empty())
+            .unwrap_or_default()
     }
 
     /// Who leads a round, wherever the sentence says so.
     fn led_by(&self) -> Vec<usize> {
         let items = 0..self.row.items.len();
-        let mut led = items.filter(|at| self.row.word(*at) == "led" && self.row.word(at + 1) == "by");
-        led.find(|at| self.row.is_somebody(at + 2)).map_or(Vec::new(), |at| self.row.phrase(at + 2).parties)
+        let mut led =
+            items.filter(|at| self.row.word(*at) == "led" && self.row.word(at + 1) == "by");
+        led.find(|at| self.row.is_somebody(at + 2))
+            .map_or(Vec::new(), |at| self.row.phrase(at + 2).parties)
     }
 
     /// With whom, where it stands in front: `agreed with X to buy`, `in talks with X about a loan`.
     fn with_before(&self, frame: &Frame) -> Vec<usize> {
         let before = (frame.trigger.saturating_sub(9)..frame.trigger).rev();
-        let mut with = before.filter(|at| self.row.word(*at) == "with" && self.row.is_somebody(at + 1));
+        let mut with =
+            before.filter(|at| self.row.word(*at) == "with" && self.row.is_somebody(at + 1));
         with.next().map_or(Vec::new(), |at| self.row.phrase(at + 1).parties)
     }
 

@@ -109,7 +109,12 @@ impl Finder<'_> {
         }
         if let Some((listed, end)) = self.listed_at(at, sentence.end) {
             let end = self.with_suffix(end, sentence.end);
-            found.push(Name { tokens: at..end, sort: Sort::Organization, weak: false, listed: Some(listed) });
+            found.push(Name {
+                tokens: at..end,
+                sort: Sort::Organization,
+                weak: false,
+                listed: Some(listed),
+            });
             return end;
         }
         if heading {
@@ -204,7 +209,9 @@ impl Finder<'_> {
             return at;
         }
         // The point of `Corp.` belongs to it, but for the one that ends the sentence.
-        let point = suffix + 2 < limit && self.tokens.text(suffix + 1) == "." && self.tokens.get(suffix + 1).is_some_and(|one| one.glued);
+        let point = suffix + 2 < limit
+            && self.tokens.text(suffix + 1) == "."
+            && self.tokens.get(suffix + 1).is_some_and(|one| one.glued);
         suffix + 1 + usize::from(point)
     }
 
@@ -283,8 +290,17 @@ impl Finder<'_> {
             return;
         }
         let acronyms = name.clone().all(|at| self.tags(at).has(Tag::Acronym));
-        let seat = self.tokens.text(name.end) == "-" && matches!(self.tokens.word(name.end + 1), "based" | "listed" | "headquartered" | "born" | "area");
-        if name.is_empty() || acronyms || seat && name.len() <= 2 || self.is_place(&name) || self.is_numbered(&name) {
+        let seat = self.tokens.text(name.end) == "-"
+            && matches!(
+                self.tokens.word(name.end + 1),
+                "based" | "listed" | "headquartered" | "born" | "area"
+            );
+        if name.is_empty()
+            || acronyms
+            || seat && name.len() <= 2
+            || self.is_place(&name)
+            || self.is_numbered(&name)
+        {
             return;
         }
         if name.len() == 1 && initial(name.start) && !self.is_confirmed(name.start) {
@@ -314,9 +330,39 @@ impl Finder<'_> {
     /// Whether a word holds sentences together and starts no name.
     fn is_function(&self, at: usize) -> bool {
         let tags = self.tags(at);
-        let held = [Tag::Preposition, Tag::Determiner, Tag::Subordinator, Tag::Auxiliary, Tag::Adverb, Tag::Pronoun];
+        let held = [
+            Tag::Preposition,
+            Tag::Determiner,
+            Tag::Subordinator,
+            Tag::Auxiliary,
+            Tag::Adverb,
+            Tag::Pronoun,
+        ];
         let article = self.tokens.text(at) == "The" && self.is_named_with_article(at);
-        !article && (held.into_iter().any(|tag| tags.has(tag)) || matches!(self.tokens.word(at), "and" | "but" | "or" | "nor" | "yet" | "last" | "next" | "we" | "he" | "she" | "i" | "you" | "shares" | "investors" | "analysts" | "according" | "rival" | "parent" | "also"))
+        !article
+            && (held.into_iter().any(|tag| tags.has(tag))
+                || matches!(
+                    self.tokens.word(at),
+                    "and"
+                        | "but"
+                        | "or"
+                        | "nor"
+                        | "yet"
+                        | "last"
+                        | "next"
+                        | "we"
+                        | "he"
+                        | "she"
+                        | "i"
+                        | "you"
+                        | "shares"
+                        | "investors"
+                        | "analysts"
+                        | "according"
+                        | "rival"
+                        | "parent"
+                        | "also"
+                ))
     }
 
     fn is_common(&self, at: usize) -> bool {
