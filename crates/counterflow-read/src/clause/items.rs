@@ -288,7 +288,11 @@ impl<'a> Row<'a> {
             let before = at.checked_sub(1);
             let noun = before.is_some_and(|before| {
                 let what = self.what(before);
-                let owned = matches!(what, Some(What::Possessive | What::Its | What::Amount(_)));
+                let owned = matches!(what, Some(What::Possessive | What::Its | What::Amount(_)))
+                    || before > 0
+                        && self.verb(before).is_some_and(|verb| {
+                            verb.forms.any(Forms::BASE) && self.word(before - 1) == "to"
+                        });
                 owned
                     || self.tags(before).has(Tag::Determiner)
                     || matches!(
@@ -323,6 +327,14 @@ impl<'a> Row<'a> {
         }
         let noun = match self.what(before)? {
             What::Possessive | What::Its | What::Amount(_) => true,
+            // Amazon put $2bn: a past that looks like a noun, and something that it is done to.
+            What::Party(_)
+                if found.forms.any(Forms::PAST)
+                    && (matches!(self.what(at + 1), Some(What::Amount(_) | What::Its))
+                        || self.tags(at + 1).has(crate::lexicon::Tag::Determiner)) =>
+            {
+                false
+            }
             What::Party(_) | What::Nominal | What::Pronoun | What::Group => {
                 !found.forms.any(Forms::THIRD)
                     && !matches!(self.what(before), Some(What::Group | What::Pronoun))

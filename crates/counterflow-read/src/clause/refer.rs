@@ -162,7 +162,16 @@ impl Discourse {
             let doing =
                 (0..at).rev().filter(|one| is_doing(row, *one)).find_map(|one| refers.party(one));
             let fits = |party: &usize| is_organization(row, *party) && doing != Some(*party);
-            let other = (0..at).rev().filter_map(|one| refers.party(one)).find(fits);
+            // Raised $5m, valuing it: who raised is valued.
+            let participle = row.verb(at - 1).is_some_and(|verb| verb.forms == super::Forms::ING);
+            let listed =
+                |one: &usize| matches!(row.word(one + 1), "and" | ",") && row.is_somebody(one + 2);
+            let mut others =
+                (0..at).rev().filter(|one| !listed(one)).filter_map(|one| refers.party(one));
+            let first = (0..at)
+                .filter_map(|one| refers.party(one))
+                .find(|party| is_organization(row, *party));
+            let other = if participle { first } else { others.find(fits) };
             return match other.or(self.topic.filter(fits)) {
                 Some(party) => Meant::Party(party, "pronoun-object"),
                 None => Meant::Nobody,

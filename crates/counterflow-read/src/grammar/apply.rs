@@ -180,6 +180,7 @@ fn make(
     };
     let (from, to): (Vec<Option<Somebody>>, Vec<Option<Somebody>>) = (list(from), list(to));
     let (stage, denied) = stage::stage(frame, rule.stage);
+    let (from, to) = if rule.kind == Kind::Debt { lender_first(from, to) } else { (from, to) };
     let several = from.len() * to.len() > 1;
     let each = if several { reading.respectively(frame, from.len() * to.len()) } else { None };
     // What several give together is not what each gives.
@@ -221,6 +222,21 @@ fn make(
             drafts.push(Draft { order, claim, takes, trigger: frame.trigger });
         }
     }
+}
+
+/// A bank that signs a loan with another lends, whoever is named first.
+fn lender_first(
+    from: Vec<Option<Somebody>>,
+    to: Vec<Option<Somebody>>,
+) -> (Vec<Option<Somebody>>, Vec<Option<Somebody>>) {
+    let is_bank = |all: &[Option<Somebody>]| {
+        let named = |one: &Option<Somebody>| {
+            one.as_ref().is_some_and(|one| one.name.split(' ').any(|word| word == "Bank"))
+        };
+        !all.is_empty() && all.iter().all(named)
+    };
+    let told = from.iter().all(Option::is_some);
+    if told && is_bank(&to) && !is_bank(&from) { (to, from) } else { (from, to) }
 }
 
 /// A claim of which nothing is known but where it stands.

@@ -5,6 +5,7 @@ use super::slots::{Filled, Reading};
 use super::table::rules;
 use crate::claim::Kind;
 use crate::clause::{Frame, Phrase};
+use crate::text::Class;
 
 const UP: &[&str] = &[
     "rise", "climb", "jump", "gain", "surge", "soar", "rally", "advance", "leap", "rocket", "add",
@@ -20,6 +21,9 @@ const SHARES: &[&str] = &["shares", "share", "stock", "stocks"];
 pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
     let row = reading.row;
     for at in 0..row.items.len() {
+        if matches!(row.word(at), "up" | "down" | "higher" | "lower") {
+            stands(reading, at, drafts);
+        }
         let Some(verb) = row.verb(at) else { continue };
         let (up, down) = (UP.contains(&verb.lemma), DOWN.contains(&verb.lemma));
         let ends = matches!(verb.lemma, "end" | "close" | "finish" | "trade");
@@ -49,6 +53,23 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
         drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: share });
     }
+}
+
+/// `was up 2.1 percent`, `were 3 percent lower`.
+fn stands(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
+    let row = reading.row;
+    let share = [at + 1, at.wrapping_sub(1)].into_iter().find(|item| reading.is_share(*item));
+    let Some(share) = share else { return };
+    let Some((subject, _)) = row.being(at.min(share)) else { return };
+    let frame = Frame { trigger: at, subject: Some(subject), ..Frame::default() };
+    let Some(Filled::By(all)) = whose(reading, &frame) else { return };
+    let [one] = &all[..] else { return };
+    let down = matches!(row.word(at), "down" | "lower");
+    let mut claim = blank(reading, Kind::MarketMove, "market-stands");
+    claim.to = Some(one.clone());
+    claim.share = reading.share(share).map(|share| if down { -share } else { share });
+    claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
+    drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: at });
 }
 
 /// By how much: `fell 5%`, `fell by more than 5%`, `fell as much as 5%`.
@@ -87,14 +108,32 @@ fn whose(reading: &Reading, frame: &Frame) -> Option<Filled> {
     // X slipped 1.3%: a company by itself, and nothing of it.
     let weak = subject.parties.iter().any(|one| reading.is_weak(*one));
     let alone = noun.is_empty() && subject.parties.len() == 1 && !weak;
-    let of = matches!(row.word(subject.end), "of" | "in");
-    let whole = !frame.hung.iter().any(|hung| {
-        matches!(&hung.on[..], "of" | "in")
-            && hung.phrase.noun.is_some_and(|noun| {
-                !matches!(row.word(noun), "trading" | "trade" | "bell" | "value" | "session")
-            })
-    });
-    (alone && !of && whole && reading.is_organization(subject.parties[0]))
+    let behind = matches!(row.word(subject.end), "of" | "in");
+    let aside = |noun: usize| {
+        let place = row
+            .items
+            .get(noun)
+            .is_some_and(|item| row.scene.tokens.class(item.tokens.start) == Class::Capital);
+        place
+            || matches!(
+                row.word(noun),
+                "trading"
+                    | "trade"
+                    | "bell"
+                    | "value"
+                    | "session"
+                    | "dealings"
+                    | "day"
+                    | "afternoon"
+                    | "morning"
+                    | "hours"
+            )
+    };
+    let of = |hung: &crate::clause::Hung| {
+        matches!(&hung.on[..], "of" | "in") && hung.phrase.noun.is_some_and(|noun| !aside(noun))
+    };
+    let whole = !frame.hung.iter().any(of);
+    (alone && !behind && whole && reading.is_organization(subject.parties[0]))
         .then(|| reading.somebody(subject.parties[0]))
         .flatten()
 }

@@ -6,6 +6,7 @@ use super::table::rules;
 use crate::claim::{Kind, Somebody, Stage};
 use crate::clause::{Forms, Hung, Phrase, What, verb};
 use crate::lexicon::Tag;
+use crate::quantity::Counts;
 
 /// The nouns, and whether they are losses.
 const NOUNS: &[(&str, bool)] = &[
@@ -24,6 +25,7 @@ const NOUNS: &[(&str, bool)] = &[
     ("backlog", false),
     ("capex", false),
     ("expenditure", false),
+    ("expenditures", false),
     ("bookings", false),
     ("receipts", false),
     ("surplus", false),
@@ -243,6 +245,12 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
             at = next;
             continue;
         }
+        // revenue more than doubled to $5bn
+        let times =
+            reading.amount(at).is_some_and(|amount| matches!(amount.counts, Counts::Multiple));
+        if times && row.word(at + 1) == "to" && reading.is_money(at + 2) {
+            return Some((at + 2, at + 3));
+        }
         // revenue topped $5bn, where the verb is part of the amount
         let amount = reading.amount(at).filter(|_| reading.is_money(at));
         if amount.is_some_and(|amount| verb(row.scene.tokens.word(amount.tokens.start)).is_some()) {
@@ -396,10 +404,16 @@ fn earned(reading: &Reading, at: usize, loss: bool, drafts: &mut Vec<Draft>) {
         return;
     };
     if !reading.is_organization(subject.parties[0])
-        || frame
-            .hung
-            .iter()
-            .any(|hung| hung.on == "of" || hung.on == "in" && hung.phrase.noun.is_some())
+        || frame.hung.iter().any(|hung| {
+            hung.on == "of"
+                || hung.on == "in"
+                    && hung.phrase.noun.is_some_and(|noun| {
+                        !matches!(
+                            reading.row.word(noun),
+                            "quarter" | "half" | "year" | "period" | "months" | "month" | "week"
+                        )
+                    })
+        })
     {
         return;
     }

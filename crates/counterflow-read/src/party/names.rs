@@ -183,7 +183,8 @@ impl Finder<'_> {
                     next_capital && self.tokens.get(at + 1).is_some_and(|one| one.glued)
                 }
                 "of" => next_capital && OF.contains(&self.tokens.word(at - 1)),
-                "de" | "du" | "della" | "di" | "von" | "van" | "al" => next_capital,
+                "de" | "du" | "del" | "della" | "di" | "do" | "da" | "dos" | "das" | "la"
+                | "le" | "von" | "van" | "der" | "den" | "al" | "el" => next_capital,
                 _ => {
                     self.is_capital(at) && !glued
                         || self.is_capital(at) && self.tokens.text(at - 1) == "-"
@@ -203,9 +204,21 @@ impl Finder<'_> {
 
     /// Takes in `, Inc.` and the point behind `Corp`.
     fn with_suffix(&self, at: usize, limit: usize) -> usize {
+        let ends = at > 0 && self.is_capital(at - 1) && self.tags(at - 1).has(Tag::Suffix);
+        if ends
+            && at + 1 < limit
+            && self.tokens.text(at) == "."
+            && self.tokens.get(at).is_some_and(|one| one.glued)
+        {
+            return at + 1;
+        }
         let comma = usize::from(self.tokens.text(at) == ",");
         let suffix = at + comma;
-        if suffix >= limit || !self.is_capital(suffix) || !self.tags(suffix).has(Tag::Suffix) {
+        let plc = self.tokens.word(suffix) == "plc";
+        if suffix >= limit
+            || !(self.is_capital(suffix) || plc)
+            || !self.tags(suffix).has(Tag::Suffix)
+        {
             return at;
         }
         // The point of `Corp.` belongs to it, but for the one that ends the sentence.
