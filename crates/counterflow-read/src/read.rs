@@ -79,6 +79,14 @@ fn add(read: &mut Vec<Claim>, claim: Claim) {
     if read.iter().any(|known| says_as_much(known, &claim)) {
         return;
     }
+    // The round was led by X: that is told of the round before.
+    if claim.rule == "round-led-by" {
+        let round = read.iter_mut().rev().find(|known| known.kind == Kind::Round);
+        if let Some(round) = round.filter(|round| round.from.is_none()) {
+            round.from = claim.from;
+        }
+        return;
+    }
     // What is told again with an amount takes the place of what was told without.
     let numbered = claim.amount.is_some() || claim.share.is_some();
     if numbered {

@@ -392,6 +392,10 @@ impl<'a> Row<'a> {
         if self.word(at) == "," {
             at = at.checked_sub(1)?;
         }
+        // Robert Wescott, 71, who
+        if matches!(self.what(at), Some(What::Amount(_))) && at >= 2 && self.word(at - 1) == "," {
+            at -= 2;
+        }
         let start = if self.is_somebody(at) { at } else { self.phrase_around(at).start };
         let phrase = self.phrase(start);
         (!phrase.is_empty()).then_some(phrase)

@@ -26,7 +26,7 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         }
         let Some(verb) = row.verb(at) else { continue };
         let (up, down) = (UP.contains(&verb.lemma), DOWN.contains(&verb.lemma));
-        let ends = matches!(verb.lemma, "end" | "close" | "finish" | "trade");
+        let ends = matches!(verb.lemma, "end" | "close" | "finish" | "trade" | "settle" | "open");
         let way = (at + 1..row.items.len().min(at + 5))
             .map(|at| row.word(at))
             .find(|word| matches!(*word, "up" | "down" | "higher" | "lower"));
@@ -60,7 +60,12 @@ fn stands(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     let row = reading.row;
     let share = [at + 1, at.wrapping_sub(1)].into_iter().find(|item| reading.is_share(*item));
     let Some(share) = share else { return };
-    let Some((subject, _)) = row.being(at.min(share)) else { return };
+    // sending its shares up 12%
+    let sent = SHARES.contains(&row.word(at.wrapping_sub(1))).then(|| row.phrase_around(at - 1));
+    let Some(subject) = sent.or_else(|| row.being(at.min(share)).map(|(subject, _)| subject))
+    else {
+        return;
+    };
     let frame = Frame { trigger: at, subject: Some(subject), ..Frame::default() };
     let Some(Filled::By(all)) = whose(reading, &frame) else { return };
     let [one] = &all[..] else { return };

@@ -32,6 +32,7 @@ const NOUNS: &[(&str, bool)] = &[
     ("deficit", true),
     ("burn", false),
     ("takings", false),
+    ("assets", false),
     ("valuation", false),
     ("valuations", false),
     ("capitalization", false),
@@ -206,6 +207,11 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
     // revenue of $5bn
     let mut at = noun + 1;
     if matches!(row.word(at), "of" | "at" | ":") && reading.is_money(at + 1) {
+        return Some((at + 1, at + 2));
+    }
+    // a rise in revenue to $5bn
+    let change = own.start > 0 && row.word(own.start - 1) == "in";
+    if change && row.word(at) == "to" && reading.is_money(at + 1) {
         return Some((at + 1, at + 2));
     }
     // $5bn in revenue

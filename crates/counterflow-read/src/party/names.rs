@@ -316,7 +316,10 @@ impl Finder<'_> {
         {
             return;
         }
-        if name.len() == 1 && initial(name.start) && !self.is_confirmed(name.start) {
+        if name.len() == 1
+            && initial(name.start)
+            && (!self.is_confirmed(name.start) || self.describes(name.end))
+        {
             return;
         }
         if name.len() == 1
@@ -426,6 +429,18 @@ impl Finder<'_> {
         let ending =
             ["ly", "ing", "ed", "tion", "ness", "ment"].iter().any(|end| word.ends_with(end));
         !self.small.contains(word) && !ending && word.len() > 2
+    }
+
+    /// Whether a noun follows, so that the capital before it only starts the sentence: `Hedge fund`.
+    fn describes(&self, at: usize) -> bool {
+        let word = self.tokens.word(at);
+        let held =
+            [Tag::Preposition, Tag::Auxiliary, Tag::Adverb, Tag::Subordinator, Tag::Determiner];
+        self.tokens.class(at) == Class::Lower
+            && !held.into_iter().any(|tag| self.tags(at).has(tag))
+            && crate::clause::verb(word).is_none()
+            && !matches!(word, "and" | "or" | "plc" | "s")
+            && !self.inner.contains(self.tokens.text(at - 1))
     }
 
     /// A first name in front, or a role behind a comma.

@@ -148,7 +148,9 @@ static NOUNS: LazyLock<FxHashMap<&'static str, Noun>> = LazyLock::new(|| {
     for (family, words) in FAMILIES {
         nouns.extend(words.iter().map(|word| (*word, Noun::Family(family))));
     }
-    nouns.extend(["dollar", "dollars", "buck", "bucks"].map(|word| (word, Noun::Dollar)));
+    nouns.extend(
+        ["dollar", "dollars", "dlr", "dlrs", "buck", "bucks"].map(|word| (word, Noun::Dollar)),
+    );
     nouns.extend(["cent", "cents"].map(|word| (word, Noun::Cent)));
     nouns.extend(["pence", "penny"].map(|word| (word, Noun::Penny)));
     nouns
