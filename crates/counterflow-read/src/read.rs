@@ -57,9 +57,9 @@ impl Reader {
         for sentence in &sentences {
             let items = items(&scene, sentence);
             let row = Row { scene: &scene, items: &items };
-            let topic = discourse.topic();
+            let (topic, main) = (discourse.topic(), discourse.main());
             let refers = discourse.refer(&row);
-            let reading = Reading { row, refers: &refers, topic, target };
+            let reading = Reading { row, refers: &refers, topic, main, target };
             for claim in claims(&reading) {
                 target = claim
                     .to

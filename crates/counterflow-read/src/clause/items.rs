@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Forms, Scene, Verb, verb};
 use crate::lexicon::{Tag, Tags, tags};
+use crate::quantity::Counts;
 use crate::text::{Class, Sentence};
 
 /// What an item is.
@@ -62,6 +63,14 @@ impl Maker<'_, '_> {
             Cursor::new(scene.parties.mentions.iter().map(|one| one.tokens.clone()), start);
         let mut at = start;
         while at < self.end {
+            // First Ohio Bank is no ordinal.
+            let named = names.starts(at);
+            let ordinal = amounts.next_is(at).is_some_and(|k| {
+                matches!(scene.amounts[k].counts, Counts::Ordinal | Counts::Plain)
+            });
+            if named && ordinal {
+                amounts.pass(at + 1);
+            }
             let (what, end) = if let Some((k, end)) = amounts.at(at) {
                 (What::Amount(k), end)
             } else if let Some((k, end)) = names.at(at) {
@@ -197,6 +206,17 @@ impl<I: Iterator<Item = Range<usize>>> Cursor<I> {
 
     fn pass(&mut self, at: usize) {
         while self.ranges.next_if(|(_, range)| range.start < at).is_some() {}
+    }
+
+    /// Whether a range starts here.
+    fn starts(&mut self, at: usize) -> bool {
+        self.next_is(at).is_some()
+    }
+
+    /// The number of the range that starts here.
+    fn next_is(&mut self, at: usize) -> Option<usize> {
+        self.pass(at);
+        self.ranges.peek().filter(|(_, range)| range.start == at).map(|(k, _)| *k)
     }
 
     /// The range that starts here: its number and its end.

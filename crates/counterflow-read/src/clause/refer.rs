@@ -97,6 +97,15 @@ impl Discourse {
         self.topic
     }
 
+    /// The organization that was named most often, if no other was as often.
+    pub fn main(&self) -> Option<usize> {
+        let most = self.counts.values().copied().max()?;
+        let mut all = self.recent.iter().map(|(party, _)| *party);
+        let mut first = all.by_ref().filter(|party| self.counts.get(party) == Some(&most));
+        let main = first.next();
+        main.filter(|_| first.next().is_none())
+    }
+
     /// Tells who is meant in a sentence, and remembers it.
     pub fn refer(&mut self, row: &Row) -> Refers {
         let mut refers = Refers { meant: Vec::with_capacity(row.items.len()) };

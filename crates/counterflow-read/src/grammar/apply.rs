@@ -99,6 +99,9 @@ fn apply(
     if frame.cues.iter().any(|cue| matches!(&cue[..], "whether" | "if")) {
         return;
     }
+    if !rule.after.is_empty() && !frame.cues.iter().any(|cue| rule.after.contains(&cue.as_str())) {
+        return;
+    }
     let nouns = reading.nouns(frame);
     if !rule.needs.is_empty() && !nouns.iter().any(|noun| rule.needs.contains(noun))
         || nouns.iter().any(|noun| rule.needs_not.contains(noun))

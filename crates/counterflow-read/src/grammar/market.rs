@@ -26,7 +26,10 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         }
         let Some(verb) = row.verb(at) else { continue };
         let (up, down) = (UP.contains(&verb.lemma), DOWN.contains(&verb.lemma));
-        let ends = matches!(verb.lemma, "end" | "close" | "finish" | "trade" | "settle" | "open");
+        let ends = matches!(
+            verb.lemma,
+            "end" | "close" | "finish" | "edge" | "inch" | "trade" | "settle" | "open"
+        );
         let way = (at + 1..row.items.len().min(at + 5))
             .map(|at| row.word(at))
             .find(|word| matches!(*word, "up" | "down" | "higher" | "lower"));
@@ -87,7 +90,7 @@ fn moved_by(reading: &Reading, frame: &Frame, verb: usize) -> Option<usize> {
             .find(|hung| hung.on == "by")
             .and_then(|hung| hung.phrase.amounts.first().copied())
     };
-    let near = || (verb + 1..verb + 4).find(|at| reading.is_share(*at));
+    let near = || (verb + 1..verb + 6).find(|at| reading.is_share(*at));
     object
         .filter(|item| reading.is_share(*item))
         .or_else(by)
@@ -108,7 +111,7 @@ fn whose(reading: &Reading, frame: &Frame) -> Option<Filled> {
             let phrase: Phrase = row.phrase(subject.end + 1);
             return reading.everybody(phrase.parties.get(..1)?);
         }
-        return reading.about().map(|one| Filled::By(vec![one]));
+        return reading.main().map(|one| Filled::By(vec![one]));
     }
     // X slipped 1.3%: a company by itself, and nothing of it.
     let weak = subject.parties.iter().any(|one| reading.is_weak(*one));

@@ -18,6 +18,8 @@ pub struct Reading<'a> {
     pub refers: &'a Refers,
     /// Whom the text was about before.
     pub topic: Option<usize>,
+    /// The organization that is named most often so far, if one is.
+    pub main: Option<usize>,
     /// Of whom the last claim told, to whom a part without a whole belongs.
     pub target: Option<usize>,
 }
@@ -120,6 +122,12 @@ impl<'a> Reading<'a> {
     pub fn about(&self) -> Option<Somebody> {
         let name = self.row.scene.parties.parties.get(self.topic?)?.name.clone();
         Some(Somebody { name, party: self.topic, span: Span::default(), by: "topic" })
+    }
+
+    /// Whose shares `the shares` are: those of whom the text names most.
+    pub fn main(&self) -> Option<Somebody> {
+        let name = self.row.scene.parties.parties.get(self.main?)?.name.clone();
+        Some(Somebody { name, party: self.main, span: Span::default(), by: "most-named" })
     }
 
     /// The company that a part without a whole is of: that of the last claim, if another holds it.
@@ -262,6 +270,16 @@ impl<'a> Reading<'a> {
     /// The parties of a phrase, or whose thing it is: `on Amazon's cloud`.
     fn parties_of(&self, hung: &Hung) -> Vec<usize> {
         let phrase = &hung.phrase;
+        // From investors including X and Y: these.
+        if phrase.parties.len() == 1
+            && self.row.what(phrase.parties[0]) == Some(&What::Group)
+            && self.row.word(phrase.end) == "including"
+        {
+            let named = self.row.phrase(phrase.end + 1).parties;
+            if !named.is_empty() {
+                return named;
+            }
+        }
         if !phrase.parties.is_empty() {
             return phrase.parties.clone();
         }

@@ -438,7 +438,9 @@ impl Finder<'_> {
             [Tag::Preposition, Tag::Auxiliary, Tag::Adverb, Tag::Subordinator, Tag::Determiner];
         self.tokens.class(at) == Class::Lower
             && !held.into_iter().any(|tag| self.tags(at).has(tag))
-            && crate::clause::verb(word).is_none()
+            && (crate::clause::verb(word).is_none()
+                || self.tags(at).has(Tag::CompanyNoun)
+                || self.tags(at).has(Tag::GroupNoun))
             && !matches!(word, "and" | "or" | "plc" | "s")
             && !self.inner.contains(self.tokens.text(at - 1))
     }
