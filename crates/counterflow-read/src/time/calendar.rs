@@ -306,10 +306,12 @@ fn is_month(reader: &Reader, at: usize) -> bool {
             | "-"
     );
     match reader.word(at) {
-        "may" | "march" => {
-            led && (reader.class(at) == Class::Capital
-                || !matches!(before, "the" | "and" | "to" | "this"))
+        // In the middle of a sentence a capital is a name: a month's, or behind another capital a
+        // person's.
+        "may" | "march" if reader.class(at) == Class::Capital => {
+            led || at > reader.floor && reader.tokens.class(at - 1) == Class::Lower
         }
+        "may" | "march" => led && !matches!(before, "the" | "and" | "to" | "this"),
         "mar" | "jan" | "dec" | "sep" | "jun" => led || reader.class(at) == Class::Capital,
         _ => true,
     }

@@ -11,6 +11,7 @@ mod cases;
 mod construct;
 mod money;
 mod number;
+mod phrases;
 mod property;
 mod range;
 mod time;

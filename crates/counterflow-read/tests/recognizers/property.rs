@@ -126,7 +126,7 @@ proptest! {
         let size = Decimal::new(tenths, 1);
         let whole = size * Decimal::from(1_000_000_000);
         let mut digits = whole.trunc().to_string();
-        for at in (1..digits.len()).rev().filter(|at| (digits.len() - at) % 3 == 0).collect::<Vec<_>>() {
+        for at in (1..digits.len()).rev().filter(|at| (digits.len() - at).is_multiple_of(3)).collect::<Vec<_>>() {
             digits.insert(at, ',');
         }
         for text in [
