@@ -10,7 +10,7 @@ if ! cargo fuzz --version >/dev/null 2>&1; then
 fi
 ./corpus.sh
 ./dictionary.sh >book.dict
-if [ "$target" = book ]; then words=book.dict; else words=document.dict; fi
+words=$target.dict
 # The crates forbid unsafe code, so that no address sanitizer is needed and twice as much is tried.
 # Without one the stable compiler does, once it is allowed the flags that count coverage.
 RUSTC_BOOTSTRAP=1 exec cargo fuzz run --sanitizer none "$target" -- \

@@ -110,6 +110,10 @@ fn in_sentence(mut reader: Reader, found: &mut Vec<Amount>) {
     let first = found.len();
     let mut at = reader.floor;
     while at < reader.end {
+        if let Some(end) = crate::time::date_in_digits(&reader, at) {
+            (reader.floor, at) = (end, end);
+            continue;
+        }
         let amount = may_start(&reader, at).then(|| find::amount(&reader, at)).flatten();
         let Some(mut amount) = amount else {
             at += 1;

@@ -284,10 +284,7 @@ pub fn times(tokens: &Tokens, sentences: &[Sentence]) -> Vec<TimeMention> {
 fn in_sentence(mut reader: Reader, found: &mut Vec<TimeMention>) {
     let mut at = reader.floor;
     while at < reader.end {
-        let core = range::days_first(&reader, at)
-            .or_else(|| range::from_now(&reader, at))
-            .or_else(|| self::core::at(&reader, at));
-        match core {
+        match self::core::first(&reader, at) {
             Some(core) => {
                 let mention = mention(&reader, core);
                 at = mention.tokens.end;
@@ -346,8 +343,17 @@ pub(crate) fn is_day(reader: &Reader, of: Range<usize>) -> bool {
         matches!(self::core::lex(reader, at), Some(lexicon::TimeLex::Month(_)))
             && reader.class(at) == Class::Capital
     };
-    let small = reader.tokens.text(of.start).len() <= 2;
+    let small = reader.text(of.start).len() <= 2;
     let point = of.start > reader.floor && reader.word(of.start - 1) == ".";
     let before = of.start.checked_sub(1 + usize::from(point));
-    small && (before.is_some_and(|at| at >= reader.floor && month(at)) || month(of.end))
+    let of = of.end + usize::from(reader.word(of.end) == "of");
+    small && (before.is_some_and(|at| at >= reader.floor && month(at)) || month(of))
+}
+
+/// The token behind a date in digits that starts at a token.
+pub(crate) fn date_in_digits(reader: &Reader, at: usize) -> Option<usize> {
+    if reader.class(at) != Class::Number {
+        return None;
+    }
+    numeric::at(reader, at).map(|date| date.range.end)
 }

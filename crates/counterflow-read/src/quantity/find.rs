@@ -59,7 +59,7 @@ fn glued_code(reader: &Reader, at: usize) -> Option<Part> {
     if !matches!(reader.class(at), Class::Lower | Class::Capital) {
         return None;
     }
-    let text = reader.tokens.text(at);
+    let text = reader.text(at);
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     if letters == text.len() || letters > 3 {
         return None;
@@ -113,7 +113,7 @@ fn is_inside_name(reader: &Reader, at: usize) -> bool {
         && reader.glued(next)
         && reader.glued(next + 1)
         && reader.class(next + 1) == Class::Capital
-        && reader.tokens.text(next + 1).len() == 1;
+        && reader.text(next + 1).len() == 1;
     letter || form
 }
 
@@ -352,7 +352,8 @@ fn finished(reader: &Reader, mut part: Part) -> Part {
 /// The amount at a token, with its phrases, as a range where it is one.
 pub(crate) fn amount(reader: &Reader, at: usize) -> Option<Amount> {
     let first = part(reader, at)?;
-    if let Some(range) = range::range(reader, &first) {
+    let dated = first.counts == Counts::Plain && is_time(reader, &first, false);
+    if !dated && let Some(range) = range::range(reader, &first) {
         return Some(range);
     }
     let one = single(reader, first)?;
@@ -365,7 +366,9 @@ pub(crate) fn single(reader: &Reader, part: Part) -> Option<Amount> {
     if part.number.form == Form::Scale && !phrase.is_some_and(|(effect, _)| counts_scales(effect)) {
         return scale_alone(reader, part);
     }
-    if part.counts == Counts::Plain && is_time(reader, &part, phrase.is_some()) {
+    if matches!(part.counts, Counts::Plain | Counts::Ordinal)
+        && is_time(reader, &part, phrase.is_some())
+    {
         return None;
     }
     let Some((effect, start, end)) = phrased(reader, &part, phrase) else {
@@ -468,7 +471,8 @@ pub(crate) fn currency(counts: Counts) -> Option<Currency> {
 /// Whether a bare number is a year or the day of a month.
 fn is_time(reader: &Reader, part: &Part, has_phrase: bool) -> bool {
     let at = part.number.range.start;
-    let one = part.number.range.len() == 1 && part.number.form == Form::Digits;
+    let suffix = usize::from(part.counts == Counts::Ordinal);
+    let one = part.number.range.len() == 1 + suffix && part.number.form == Form::Digits;
     one && (crate::time::is_year(reader.tokens, at, has_phrase)
         || crate::time::is_day(reader, part.number.range.clone()))
 }

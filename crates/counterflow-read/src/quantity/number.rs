@@ -32,6 +32,11 @@ impl<'a, 't> Reader<'a, 't> {
         if at < self.end { self.tokens.word(at) } else { "" }
     }
 
+    /// The letters of a token within reach, as they stand.
+    pub fn text(&self, at: usize) -> &'t str {
+        if at < self.end { self.tokens.text(at) } else { "" }
+    }
+
     /// What a token is; a mark out of reach.
     pub fn class(&self, at: usize) -> Class {
         if at < self.end { self.tokens.class(at) } else { Class::Mark }
@@ -82,11 +87,11 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     fn in_digits(&self, at: usize) -> Option<Num> {
-        let mut value = decimal(self.tokens.text(at))?;
+        let mut value = decimal(self.text(at))?;
         let mut end = at + 1;
         let mut start = at;
         if self.is_leading_point(at) {
-            let digits = self.tokens.text(at).len() as u32;
+            let digits = self.text(at).len() as u32;
             value = Decimal::try_from_i128_with_scale(value.mantissa(), digits).ok()?;
             start = at - 1;
         }
@@ -116,7 +121,7 @@ impl<'a, 't> Reader<'a, 't> {
         let negative = self.word(place) == "-";
         place += usize::from(negative || self.word(place) == "+");
         let glued = (at..=place).all(|one| self.glued(one));
-        let power: u8 = self.tokens.text(place).parse().ok().filter(|power| *power <= 18)?;
+        let power: u8 = self.text(place).parse().ok().filter(|power| *power <= 18)?;
         let factor = if negative { Decimal::new(1, power.into()) } else { ten_to(power) };
         glued.then_some((factor, place + 1))
     }
@@ -127,14 +132,14 @@ impl<'a, 't> Reader<'a, 't> {
             && self.glued(at)
             && self.word(at - 1) == "."
             && !self.glued(at - 1)
-            && self.tokens.text(at).bytes().all(|byte| byte.is_ascii_digit())
+            && self.text(at).bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// Three more digits behind a narrow blank, as in `40 000`. A plain blank may part two columns
     /// of a table, so it joins only where a unit of money or a percent sign follows.
     fn blank_group(&self, start: usize, at: usize, value: Decimal) -> Option<Decimal> {
-        let three = self.class(at) == Class::Number && self.tokens.text(at).len() == 3;
-        let first = self.tokens.text(start);
+        let three = self.class(at) == Class::Number && self.text(at).len() == 3;
+        let first = self.text(start);
         if !three
             || self.glued(at)
             || value.scale() > 0
@@ -148,20 +153,20 @@ impl<'a, 't> Reader<'a, 't> {
         let narrow =
             matches!(self.tokens.source().get(gap)?, "\u{a0}" | "\u{2009}" | "\u{202f}" | "'");
         let mut behind = at + 1;
-        while self.class(behind) == Class::Number && self.tokens.text(behind).len() == 3 {
+        while self.class(behind) == Class::Number && self.text(behind).len() == 3 {
             behind += 1;
         }
         if !narrow && super::unit::currency_behind(self, behind).is_none() {
             return None;
         }
-        let more = decimal(self.tokens.text(at))?;
+        let more = decimal(self.text(at))?;
         value.checked_mul(Decimal::ONE_THOUSAND)?.checked_add(more)
     }
 
     /// `3/4`, if it can be no date.
     fn slashed(&self, over: &Num) -> Option<Num> {
         let at = over.range.end;
-        let under = decimal(self.tokens.text(at + 1))?;
+        let under = decimal(self.text(at + 1))?;
         let slash = self.word(at) == "/" && self.glued(at) && self.glued(at + 1);
         let dated = self.word(at + 2) == "/" && self.glued(at + 2)
             || over.range.start > self.floor
@@ -179,7 +184,7 @@ impl<'a, 't> Reader<'a, 't> {
         let at = whole.range.end;
         let part = match self.class(at) {
             Class::Number => {
-                let over = decimal(self.tokens.text(at)).filter(|over| over.scale() == 0)?;
+                let over = decimal(self.text(at)).filter(|over| over.scale() == 0)?;
                 self.slashed(&Num::exact(at..at + 1, over, Form::Digits))?
             }
             _ => self.vulgar(at)?.0,
@@ -262,9 +267,9 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Whether letters behind digits are a scale: `m` alone may be meters or a name.
     fn is_short_scale(&self, at: usize, start: usize) -> bool {
-        let text = self.tokens.text(at);
+        let text = self.text(at);
         let money = start > self.floor && self.class(start - 1) == Class::Currency;
-        let company = text == "M" && self.tokens.text(start) == "3" && self.glued(at);
+        let company = text == "M" && self.text(start) == "3" && self.glued(at);
         let letter = text.len() == 1;
         match (self.glued(at), money, letter) {
             (_, true, _) => true,

@@ -8,26 +8,35 @@ use rustc_hash::FxHashMap;
 use super::num::Num;
 use super::number::Reader;
 
-type Table = FxHashMap<&'static str, Vec<Phrase>>;
+/// A phrase cut into its words, in the order in which they are looked for.
+struct Known {
+    words: Vec<&'static str>,
+    effect: Effect,
+}
 
-/// The phrases in front, by their last word; the longer first.
+type Table = FxHashMap<&'static str, Vec<Known>>;
+
+/// The phrases in front, backward from their last word.
 static BEFORE: LazyLock<Table> =
-    LazyLock::new(|| by_word(Phrases::default().table(), |words| words.rsplit(' ').next()));
+    LazyLock::new(|| by_word(Phrases::default().table(), |words| words.rsplit(' ').collect()));
 
-/// The phrases behind, by their first word; the longer first.
+/// The phrases behind, from their first word on.
 static BEHIND: LazyLock<Table> =
-    LazyLock::new(|| by_word(Phrases::default().behind(), |words| words.split(' ').next()));
+    LazyLock::new(|| by_word(Phrases::default().behind(), |words| words.split(' ').collect()));
 
-fn by_word(phrases: &[Phrase], key: fn(&'static str) -> Option<&'static str>) -> Table {
+/// Phrases by the word that is looked at first; of those the longer first.
+fn by_word(phrases: &[Phrase], cut: fn(&'static str) -> Vec<&'static str>) -> Table {
+    let mut known: Vec<Known> = phrases
+        .iter()
+        .map(|phrase| Known { words: cut(phrase.words), effect: phrase.effect })
+        .collect();
+    known.sort_by_key(|one| std::cmp::Reverse(one.words.len()));
     let mut table = Table::default();
-    for phrase in phrases {
-        if let Some(word) = key(phrase.words) {
-            table.entry(word).or_default().push(*phrase);
+    for one in known {
+        if let Some(word) = one.words.first().copied() {
+            table.entry(word).or_default().push(one);
         }
     }
-    let longer_first =
-        |phrases: &mut Vec<Phrase>| phrases.sort_by_key(|one| usize::MAX - one.words.len());
-    table.values_mut().for_each(longer_first);
     table
 }
 
@@ -91,27 +100,28 @@ fn phrase_before(reader: &Reader, at: usize, far: bool) -> Option<Found> {
     let last = at.checked_sub(1).filter(|last| *last >= reader.floor)?;
     BEFORE.get(reader.word(last))?.iter().find_map(|phrase| {
         let mut place = at;
-        for word in phrase.words.rsplit(' ') {
+        for word in &phrase.words {
             place = place.checked_sub(1).filter(|place| *place >= reader.floor)?;
-            if reader.word(place) != word {
+            if reader.word(place) != *word {
                 return None;
             }
         }
-        let touches = !far || !is_preposition(phrase.words);
+        let touches = !far || !is_preposition(&phrase.words);
         (touches && is_meant(reader, phrase, place)).then_some((phrase.effect, place))
     })
 }
 
-fn is_preposition(words: &str) -> bool {
-    matches!(words, "over" | "under" | "above" | "below" | "about" | "around" | "beyond" | "near")
+fn is_preposition(words: &[&str]) -> bool {
+    let [word] = words else { return false };
+    matches!(*word, "over" | "under" | "above" | "below" | "about" | "around" | "beyond" | "near")
 }
 
 /// Whether a phrase speaks of the number: shares that "went up to $5" did not rise by up to that,
 /// and "the near $5" is no "near".
-fn is_meant(reader: &Reader, phrase: &Phrase, at: usize) -> bool {
+fn is_meant(reader: &Reader, phrase: &Known, at: usize) -> bool {
     let before = if at > reader.floor { reader.word(at - 1) } else { "" };
-    match phrase.words {
-        "up to" => !matches!(
+    match phrase.words.as_slice() {
+        ["to", "up"] => !matches!(
             before,
             "went"
                 | "go"
@@ -140,8 +150,8 @@ pub(crate) fn behind(reader: &Reader, at: usize) -> Option<Found> {
     }
     BEHIND.get(reader.word(at))?.iter().find_map(|phrase| {
         let mut place = at;
-        for word in phrase.words.split(' ') {
-            if reader.word(place) != word {
+        for word in &phrase.words {
+            if reader.word(place) != *word {
                 return None;
             }
             place += 1;

@@ -92,7 +92,7 @@ fn is_passed(reader: &Reader, at: usize) -> bool {
     is_about(reader, at)
         || reader.class(at) == Class::Currency
         || matches!(reader.word(at), "us" | "a" | "an" | "hk" | "c" | "rs" | "." | "usd" | "eur")
-        || reader.class(at) == Class::Capital && reader.tokens.text(at).len() <= 3
+        || reader.class(at) == Class::Capital && reader.text(at).len() <= 3
 }
 
 fn is_about(reader: &Reader, at: usize) -> bool {
@@ -141,7 +141,7 @@ fn is_chain(reader: &Reader, low: &Part, high: &Part, at: usize) -> bool {
     hyphen
         && (led
             || reader.word(high.end) == "-" && reader.class(high.end + 1) == Class::Number
-            || reader.tokens.text(high.number.range.start).starts_with('0'))
+            || reader.text(high.number.range.start).starts_with('0'))
 }
 
 /// `more than 10 and less than 40`: two bounds of one number.

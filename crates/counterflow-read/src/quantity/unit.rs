@@ -29,7 +29,7 @@ pub(crate) fn currency_before(reader: &Reader, at: usize) -> Option<Prefix> {
         Class::Lower | Class::Capital => word_before(reader, last)?,
         _ if reader.word(last) == "." && last > reader.floor && reader.glued(last) => {
             let rupees = matches!(reader.word(last - 1), "rs" | "re" | "sfr");
-            let money = money::of_code(reader.tokens.text(last - 1), reader.word(last - 1))?;
+            let money = money::of_code(reader.text(last - 1), reader.word(last - 1))?;
             (rupees).then_some((money, last - 1, Decimal::ONE))?
         }
         _ => return None,
@@ -42,7 +42,7 @@ pub(crate) fn currency_before(reader: &Reader, at: usize) -> Option<Prefix> {
 }
 
 fn mark_before(reader: &Reader, last: usize) -> Option<(Money, usize, Decimal)> {
-    let money = money::of_mark(reader.tokens.text(last))?;
+    let money = money::of_mark(reader.text(last))?;
     if money.dollar && last > reader.floor {
         // "US $50" is clear without glue; "a $50" is an article.
         let letters = reader.word(last - 1);
@@ -60,7 +60,7 @@ fn mark_before(reader: &Reader, last: usize) -> Option<(Money, usize, Decimal)> 
 }
 
 fn word_before(reader: &Reader, last: usize) -> Option<(Money, usize, Decimal)> {
-    let (text, lower) = (reader.tokens.text(last), reader.word(last));
+    let (text, lower) = (reader.text(last), reader.word(last));
     if let Some(money) = money::of_code(text, lower) {
         return Some((money, last, Decimal::ONE));
     }
@@ -81,7 +81,7 @@ pub(crate) fn currency_behind(reader: &Reader, at: usize) -> Option<(Money, usiz
             let next = reader.class(at + 1) == Class::Number;
             let third = reader.class(at + 2) == Class::Currency;
             let own = !next || third || reader.glued(at) && !reader.glued(at + 1);
-            let money = money::of_mark(reader.tokens.text(at))?;
+            let money = money::of_mark(reader.text(at))?;
             (own && !(next && reader.glued(at + 1))).then_some((money, at + 1, Decimal::ONE))
         }
         Class::Lower | Class::Capital => word_behind(reader, place),
@@ -116,7 +116,7 @@ fn word_behind(reader: &Reader, at: usize) -> Option<(Money, usize, Decimal)> {
             return Some((money, at + 3, Decimal::ONE));
         }
     }
-    let text = reader.tokens.text(at);
+    let text = reader.text(at);
     if let Some(money) = money::of_code(text, word).filter(|_| word != "re") {
         return Some((money, at + 1, Decimal::ONE));
     }
@@ -164,7 +164,7 @@ pub(crate) fn unit_behind(reader: &Reader, number: &Num) -> Option<Behind> {
             made(Counts::Shares, Decimal::ONE, place + 1)
         }
         _ => {
-            let (measure, factor) = measure(reader.tokens.text(place), reader.word(place))
+            let (measure, factor) = measure(reader.text(place), reader.word(place))
                 .map_or((None, Decimal::ONE), |(measure, factor)| (Some(measure), factor));
             match measure {
                 Some(measure) => made(Counts::Measure(measure), factor, place + 1),

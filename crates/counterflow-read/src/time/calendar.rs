@@ -11,7 +11,7 @@ use crate::text::Class;
 /// A year at a token, in digits or in words, and the token behind.
 pub(crate) fn year_at(reader: &Reader, at: usize) -> Option<(i16, usize)> {
     match reader.class(at) {
-        Class::Number => Some((year_of_digits(reader.tokens.text(at))?, at + 1)),
+        Class::Number => Some((year_of_digits(reader.text(at))?, at + 1)),
         Class::Lower | Class::Capital => spelled_year(reader, at),
         _ => None,
     }
@@ -75,7 +75,7 @@ pub(crate) fn year_in_words(reader: &Reader, at: usize) -> Option<Core> {
 
 /// A year in digits by itself, and a decade.
 pub(crate) fn year_alone(reader: &Reader, at: usize) -> Option<Core> {
-    let year = year_of_digits(reader.tokens.text(at))?;
+    let year = year_of_digits(reader.text(at))?;
     if is_in_chain(reader, at) {
         return None;
     }
@@ -89,7 +89,7 @@ pub(crate) fn year_alone(reader: &Reader, at: usize) -> Option<Core> {
 /// Whether digits are part of a longer number, as of a telephone: `138-2010-2015`, `2015-32`.
 fn is_in_chain(reader: &Reader, at: usize) -> bool {
     let number = |at: usize| reader.tokens.class(at) == Class::Number;
-    let year = |at: usize| year_of_digits(reader.tokens.text(at)).is_some();
+    let year = |at: usize| year_of_digits(reader.text(at)).is_some();
     let before = at > 1
         && reader.glued(at)
         && reader.tokens.word(at - 1) == "-"
@@ -101,7 +101,7 @@ fn is_in_chain(reader: &Reader, at: usize) -> bool {
         && reader.glued(at + 2)
         && number(at + 2)
         && !year(at + 2)
-        && reader.tokens.text(at + 2).len() != 2;
+        && reader.text(at + 2).len() != 2;
     before || behind
 }
 
@@ -109,7 +109,7 @@ fn is_in_chain(reader: &Reader, at: usize) -> bool {
 pub(crate) fn ordinal(reader: &Reader, at: usize) -> Option<(i8, usize)> {
     if reader.class(at) == Class::Number {
         let end = matches!(reader.word(at + 1), "st" | "nd" | "rd" | "th") && reader.glued(at + 1);
-        return end.then(|| reader.tokens.text(at).parse().ok().map(|of| (of, at + 2))).flatten();
+        return end.then(|| reader.text(at).parse().ok().map(|of| (of, at + 2))).flatten();
     }
     match reader.lex(at)? {
         Lex::Ordinal(of @ 1..=31, false) => Some((of as i8, at + 1)),
@@ -185,7 +185,7 @@ pub(crate) fn day(reader: &Reader, at: usize) -> Option<(i8, usize)> {
         let end = end + usize::from(reader.word(end) == "day" && reader.word(end + 1) == "of");
         return (1..=31).contains(&day).then_some((day, end));
     }
-    let text = reader.tokens.text(at);
+    let text = reader.text(at);
     let short = reader.class(at) == Class::Number && text.len() <= 2;
     let day: i8 = short.then(|| text.parse().ok()).flatten()?;
     // "May 5 percent", "in June 12 million" and "June 5.5" are no days.
@@ -219,7 +219,7 @@ pub(crate) fn day_month(reader: &Reader, at: usize) -> Option<Core> {
 
 /// `2019-Aug-1`, `2020/23/Sep`: the year first and the month by its name.
 pub(crate) fn year_month_first(reader: &Reader, at: usize) -> Option<Core> {
-    let year = year_of_digits(reader.tokens.text(at))?;
+    let year = year_of_digits(reader.text(at))?;
     let mark = |mark: usize| {
         matches!(reader.word(mark), "-" | "/") && reader.glued(mark) && reader.glued(mark + 1)
     };
@@ -306,10 +306,12 @@ fn is_month(reader: &Reader, at: usize) -> bool {
             | "-"
     );
     match reader.word(at) {
-        "may" | "march" => {
-            led && (reader.class(at) == Class::Capital
-                || !matches!(before, "the" | "and" | "to" | "this"))
+        // In the middle of a sentence a capital is a name: a month's, or behind another capital a
+        // person's.
+        "may" | "march" if reader.class(at) == Class::Capital => {
+            led || at > reader.floor && reader.tokens.class(at - 1) == Class::Lower
         }
+        "may" | "march" => led && !matches!(before, "the" | "and" | "to" | "this"),
         "mar" | "jan" | "dec" | "sep" | "jun" => led || reader.class(at) == Class::Capital,
         _ => true,
     }

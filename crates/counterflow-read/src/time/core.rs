@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::{TIMES, TimeLex};
 use super::{Part, Period, Relation, Time};
-use super::{calendar, numeric, period, relative};
+use super::{calendar, numeric, period, range, relative};
 use crate::quantity::Reader;
 use crate::text::Class;
 
@@ -53,6 +53,19 @@ pub(crate) fn told(reader: &Reader, at: usize) -> Option<(Time, usize)> {
     }
 }
 
+/// The time that starts at a token, or the range whose first day has no month.
+pub(crate) fn first(reader: &Reader, at: usize) -> Option<Core> {
+    let in_digits = reader.class(at) == Class::Number;
+    let in_words = matches!(reader.class(at), Class::Lower | Class::Capital);
+    if !in_digits && !in_words {
+        return None;
+    }
+    if in_digits || reader.lex(at).is_some() {
+        return range::days_first(reader, at).or_else(|| self::at(reader, at));
+    }
+    range::from_now(reader, at).or_else(|| self::at(reader, at))
+}
+
 /// The time that starts at a token.
 pub(crate) fn at(reader: &Reader, at: usize) -> Option<Core> {
     match reader.class(at) {
@@ -95,7 +108,7 @@ fn in_words(reader: &Reader, at: usize) -> Option<Core> {
 fn numberlike(reader: &Reader, at: usize) -> Option<Core> {
     let word = reader.word(at);
     let article = matches!(word, "a" | "an");
-    if reader.lex(at).is_none() && !article {
+    if !article && reader.lex(at).is_none() {
         let glued = word.as_bytes().last().is_some_and(u8::is_ascii_digit);
         return match glued {
             true => period::glued_fiscal(reader, at).or_else(|| calendar::glued_day(reader, at)),

@@ -10,7 +10,7 @@ use crate::text::Class;
 
 /// One or two digits as a number.
 fn small(reader: &Reader, at: usize) -> Option<i8> {
-    let text = reader.tokens.text(at);
+    let text = reader.text(at);
     let short = reader.class(at) == Class::Number && text.len() <= 2;
     short.then(|| text.parse().ok()).flatten()
 }
@@ -34,11 +34,11 @@ pub(crate) fn at(reader: &Reader, at: usize) -> Option<Core> {
         let ranged = reader.word(at + 3) == "-" && joined(reader, at + 3) && joined(reader, at + 5);
         return month_day(reader, at).filter(|_| ranged || is_led(reader, at));
     }
-    if let Some(year) = year_of_digits(reader.tokens.text(at)) {
+    if let Some(year) = year_of_digits(reader.text(at)) {
         let (month, day) = (small(reader, at + 2)?, small(reader, at + 4)?);
         return Some(core(at..at + 5, Time::Day(Date::new(year, month, day).ok()?)));
     }
-    let text = reader.tokens.text(at + 4);
+    let text = reader.text(at + 4);
     let year = year_of_digits(text).or_else(|| two_digits(text))?;
     let (month, day, ambiguous) = ordered(small(reader, at)?, small(reader, at + 2)?)?;
     let date = Date::new(year, month, day).ok()?;
@@ -59,7 +59,7 @@ pub(crate) fn month_day(reader: &Reader, at: usize) -> Option<Core> {
     }
     let (month, day, ambiguous) = ordered(small(reader, at)?, small(reader, at + 2)?)?;
     let comma = at + 3 + usize::from(reader.word(at + 3) == ",");
-    let year = year_of_digits(reader.tokens.text(comma)).filter(|_| comma > at + 3);
+    let year = year_of_digits(reader.text(comma)).filter(|_| comma > at + 3);
     let (value, end) = match year {
         Some(year) => (Time::Day(Date::new(year, month, day).ok()?), comma + 1),
         None => (Time::MonthDay { month, day }, at + 3),

@@ -80,7 +80,7 @@ pub(crate) fn by_letter(reader: &Reader, at: usize) -> Option<Core> {
 
 /// `2019-Q1`, `2017 Q1`: the year first.
 pub(crate) fn year_first(reader: &Reader, at: usize) -> Option<Core> {
-    let year = year_of_digits(reader.tokens.text(at))?;
+    let year = year_of_digits(reader.text(at))?;
     let place = reader.behind_hyphen(at + 1);
     let value = match lex(reader, place)? {
         TimeLex::Quarter(quarter) => Time::Quarter { year: Some(year), quarter, fiscal: false },
@@ -94,7 +94,7 @@ pub(crate) fn year_first(reader: &Reader, at: usize) -> Option<Core> {
 pub(crate) fn named_year(reader: &Reader, at: usize) -> Option<Core> {
     let place =
         at + 1 + usize::from(reader.word(at) == "calendar" && reader.word(at + 1) == "year");
-    let year = year_of_digits(reader.tokens.text(place))?;
+    let year = year_of_digits(reader.text(place))?;
     Some(core(at..place + 1, Time::Year(year)))
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn fiscal_year(reader: &Reader, at: usize) -> Option<Core> {
     let mut place = at + 1;
     place += usize::from(reader.word(place) == "year");
     place += usize::from(reader.word(place) == "-");
-    let text = reader.tokens.text(place);
+    let text = reader.text(place);
     let short = || (reader.word(at) == "fy").then(|| two_digits(text)).flatten();
     if let Some(year) = year_of_digits(text).or_else(short) {
         return Some(core(at..place + 1, Time::FiscalYear(year)));
@@ -128,7 +128,7 @@ pub(crate) fn glued_fiscal(reader: &Reader, at: usize) -> Option<Core> {
 
 /// `1Q25`, `2H 2025`.
 pub(crate) fn short_quarter(reader: &Reader, at: usize) -> Option<Core> {
-    let number: i8 = reader.tokens.text(at).parse().ok()?;
+    let number: i8 = reader.text(at).parse().ok()?;
     if !reader.glued(at + 1) {
         return None;
     }
@@ -207,7 +207,7 @@ pub(crate) fn container(reader: &Reader, at: usize) -> Option<(Time, usize)> {
 
 /// `week 23`, `week 3 of 2027`.
 pub(crate) fn numbered_week(reader: &Reader, at: usize) -> Option<Core> {
-    let text = reader.tokens.text(at + 1);
+    let text = reader.text(at + 1);
     let number = reader.class(at + 1) == Class::Number && text.len() <= 2;
     let n: i8 = number.then(|| text.parse().ok()).flatten().filter(|n| (1..=53).contains(n))?;
     let value = Time::Nth { n, count: 1, period: Period::Week };
@@ -223,7 +223,7 @@ pub(crate) fn numbered_week(reader: &Reader, at: usize) -> Option<Core> {
 pub(crate) fn small_count(reader: &Reader, at: usize) -> Option<(i32, usize)> {
     match reader.class(at) {
         Class::Number => {
-            let text = reader.tokens.text(at);
+            let text = reader.text(at);
             (text.len() <= 3).then(|| text.parse().ok().map(|count| (count, at + 1))).flatten()
         }
         _ => match (reader.word(at), reader.lex(at)) {

@@ -67,7 +67,7 @@ fn high(reader: &Reader, low: &Core, at: usize) -> Option<(Core, usize)> {
         _ => return None,
     };
     let comma = end + usize::from(reader.word(end) == ",");
-    let year = super::calendar::year_of_digits(reader.tokens.text(comma));
+    let year = super::calendar::year_of_digits(reader.text(comma));
     let (value, end) = match (value, year) {
         (Time::MonthDay { month, day }, Some(year)) => {
             (Time::Day(Date::new(year, month, day).ok()?), comma + 1)
@@ -141,9 +141,12 @@ fn with_one_year(low: Time, high: Time) -> Option<(Time, Time)> {
 
 /// `between now and November 15th`.
 pub(crate) fn from_now(reader: &Reader, at: usize) -> Option<Core> {
+    if !matches!(reader.word(at), "now" | "today") {
+        return None;
+    }
     let led = at > reader.floor && matches!(reader.word(at - 1), "between" | "from");
     let join = matches!(reader.word(at + 1), "and" | "to" | "until" | "through");
-    if !led || !join || !matches!(reader.word(at), "now" | "today") {
+    if !led || !join {
         return None;
     }
     let today = super::core::core(at..at + 1, Time::Relative(Relation::Offset(0, Period::Day)));

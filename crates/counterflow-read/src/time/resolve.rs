@@ -281,28 +281,35 @@ fn part_of(days: Days, part: Part, published: Option<Date>) -> Option<Days> {
     let (first, last) = days;
     let length = first.until(last).map_or(0, |span| span.get_days()) + 1;
     let after = |count: i32| first.checked_add(count.days()).unwrap_or(first);
-    let half = match (first.day(), last == first.last_of_month()) {
-        (1, true) => after(14),
-        _ => half_of_months(days).unwrap_or_else(|| after(length / 2 - 1)),
-    };
     Some(match part {
         Part::Whole => days,
         Part::Start => (first, first),
-        Part::Early => (first, half),
-        Part::Mid | Part::Middle => (after(length * 3 / 10), after(length * 2 / 3 - 1)),
-        Part::Late => (half.tomorrow().ok()?, last),
+        Part::Early => (first, first_half(days, length)?),
+        Part::Mid | Part::Middle => match months_of(days) {
+            Some((start, count)) if count % 3 == 0 => month_count(start + count / 3, count / 3)?,
+            // The 10th to the 20th of a month.
+            _ => (after(length * 3 / 10), after(length * 2 / 3 - 1)),
+        },
+        Part::Late => (first_half(days, length)?.tomorrow().ok()?, last),
         Part::End => (last, last),
         Part::Earlier => (first, published?),
         Part::Later => (published?, last),
     })
 }
 
-/// The last day of the first half of some whole months.
-fn half_of_months(days: Days) -> Option<Date> {
+/// The last day of the first half: of a month the 15th, of an even count of months a month's end.
+fn first_half(days: Days, length: i32) -> Option<Date> {
+    match months_of(days) {
+        Some((_, 1)) => days.0.checked_add(14.days()).ok(),
+        Some((start, count)) if count % 2 == 0 => Some(month_count(start, count / 2)?.1),
+        _ => days.0.checked_add((length / 2 - 1).max(0).days()).ok(),
+    }
+}
+
+/// The first month, counted from year 0, and how many, of days that are whole months.
+fn months_of(days: Days) -> Option<(i32, i32)> {
     let (first, last) = days;
+    let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
     let whole = first.day() == 1 && last == last.last_of_month();
-    let count =
-        i32::from(last.year() - first.year()) * 12 + i32::from(last.month() - first.month()) + 1;
-    let start = i32::from(first.year()) * 12 + i32::from(first.month()) - 1;
-    (whole && count % 2 == 0).then(|| month_count(start, count / 2)).flatten().map(|half| half.1)
+    whole.then(|| (number(first), number(last) - number(first) + 1))
 }

@@ -8,7 +8,10 @@
 #![expect(clippy::print_stdout, reason = "scores are shown with --nocapture")]
 
 mod cases;
+mod construct;
 mod money;
 mod number;
+mod phrases;
+mod property;
 mod range;
 mod time;
