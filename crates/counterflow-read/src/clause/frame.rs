@@ -141,7 +141,8 @@ impl<'a> Row<'a> {
             start -= 1;
             cues.push(self.word(start).to_string());
         }
-        let be = |cue: &Cue| matches!(&cue[..], "be" | "is" | "are" | "was" | "were" | "been" | "being");
+        let be =
+            |cue: &Cue| matches!(&cue[..], "be" | "is" | "are" | "was" | "were" | "been" | "being");
         let subject = if cues.iter().any(be) { self.subject(start, DEEP) } else { None };
         subject.map(|subject| (subject, cues))
     }

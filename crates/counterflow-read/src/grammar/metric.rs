@@ -333,7 +333,10 @@ fn worth(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     let owner = reading.somebody(*one);
     let found = Found { kind: Kind::Valuation, owner, name: String::new(), loss: false };
     push(reading, &found, at + 1, "worth", drafts);
-    if let Some(draft) = drafts.last_mut().filter(|_| cues.iter().any(|cue| matches!(&cue[..], "would" | "could" | "may" | "might"))) {
+    if let Some(draft) = drafts
+        .last_mut()
+        .filter(|_| cues.iter().any(|cue| matches!(&cue[..], "would" | "could" | "may" | "might")))
+    {
         draft.claim.stage = Stage::Talks;
     }
     if let Some(before) = number_before(reading, at + 2) {
