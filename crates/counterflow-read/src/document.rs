@@ -4,6 +4,7 @@
 //! markup, encoding or typography stood between them. No input makes it panic, and time and memory
 //! are linear in the input.
 
+pub mod archive;
 mod date;
 mod encoding;
 mod error;
@@ -13,6 +14,7 @@ mod markup;
 mod pdf;
 mod references;
 mod sniff;
+mod unwrap;
 mod warning;
 mod writer;
 mod xml;
@@ -80,7 +82,7 @@ impl Parts {
 ///
 /// # Errors
 ///
-/// If the bytes are no document that is read: they are too many, none, an archive, a picture or
+/// If the bytes are no document that is read: they are too many, hold no text, are an archive, a picture or
 /// another binary file, or a PDF that has no text, is encrypted or broken.
 ///
 /// ```
@@ -109,10 +111,10 @@ pub fn open(name: &str, bytes: Vec<u8>) -> Result<Document, DocumentError> {
     if sniff::is_pdf(&bytes) {
         let text = pdf::text(&bytes)?;
         let original = text.original;
-        let mut parts = Parts::of(View::plain(&original));
+        let mut parts = Parts::of(unwrap::read(&original));
         parts.warnings = text.warnings;
         let decoded = encoding::Decoded { text: original, encoding: "UTF-8", undecodable: 0 };
-        return Ok(assemble(name, Format::Pdf, sha256, decoded, parts));
+        return assemble(name, Format::Pdf, sha256, decoded, parts);
     }
     let decoded = encoding::decode(bytes)?;
     let format = sniff::format(name, &decoded.text)?;
@@ -122,9 +124,9 @@ pub fn open(name: &str, bytes: Vec<u8>) -> Result<Document, DocumentError> {
         Format::Filing => html::read(original, html::Scope::All),
         Format::Xml => xml::read(original),
         Format::Markdown => markdown::read(original),
-        Format::Text | Format::Pdf => Parts::of(View::plain(original)),
+        Format::Text | Format::Pdf => Parts::of(unwrap::read(original)),
     };
-    Ok(assemble(name, format, sha256, decoded, parts))
+    assemble(name, format, sha256, decoded, parts)
 }
 
 fn assemble(
@@ -133,10 +135,13 @@ fn assemble(
     sha256: String,
     decoded: encoding::Decoded,
     parts: Parts,
-) -> Document {
+) -> Result<Document, DocumentError> {
+    if parts.view.text().trim().is_empty() {
+        return Err(DocumentError::Empty);
+    }
     let mut warnings = warning::of_text(&decoded);
     warnings.extend(parts.warnings);
-    Document {
+    Ok(Document {
         name: name.to_owned(),
         format,
         encoding: decoded.encoding,
@@ -149,7 +154,7 @@ fn assemble(
         published: parts.stated.published,
         url: parts.stated.url,
         warnings,
-    }
+    })
 }
 
 fn hash(bytes: &[u8]) -> String {

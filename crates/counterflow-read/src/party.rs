@@ -30,6 +30,8 @@ pub struct Party {
     pub name: String,
     /// What it is.
     pub sort: Sort,
+    /// Whether it is named only by a capital at the start of a sentence.
+    pub weak: bool,
     /// Words that it is described by, in small letters: `french`, `ai`, `chipmaker`.
     pub described: Vec<String>,
 }

@@ -12,9 +12,12 @@ use crate::quantity::Reader;
 use crate::text::{Class, Sentence, Tokens};
 
 mod around;
+mod calendar;
 mod core;
 mod lexicon;
 mod numeric;
+mod period;
+mod range;
 mod relative;
 mod resolve;
 
@@ -50,6 +53,8 @@ pub enum Relation {
     Whole(i32, Period),
     /// All days from that day to the document's, or the other way: "the past three months".
     Span(i32, Period),
+    /// From the start of the unit up to the document's day: "year to date".
+    ToDate(Period),
 }
 
 /// A time as it is told.
@@ -125,6 +130,26 @@ pub enum Time {
     },
     /// A time told from the document's day.
     Relative(Relation),
+    /// A day of a month that is not told: "the 18th".
+    DayOfMonth(i8),
+    /// The unit that the text itself speaks of: "the year", "that week".
+    Same(Period),
+    /// Some units of a longer time, [`TimeMention::of`]: "the last three weeks of 2025".
+    Nth {
+        /// The first of them, from 1; -1 counts from the end.
+        n: i8,
+        /// How many.
+        count: i8,
+        /// Of what.
+        period: Period,
+    },
+    /// So far from a day, [`TimeMention::of`]: "three days after Christmas".
+    Away {
+        /// How many, negative before it.
+        count: i32,
+        /// Of what.
+        period: Period,
+    },
     /// How long something lasts.
     Duration {
         /// How many.
@@ -134,17 +159,34 @@ pub enum Time {
     },
 }
 
-/// The part of a time that is meant: "early 2025", "the end of March".
+/// The part of a time that is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// All of it.
     Whole,
-    /// Its first third.
+    /// Its first day: "the beginning of March".
     Start,
-    /// Its second third.
+    /// Its first half: "early 2025".
+    Early,
+    /// From its start to the document's day: "earlier this month".
+    Earlier,
+    /// Its second third: "mid-2025".
+    Mid,
+    /// Its second third too: "the middle of March".
     Middle,
-    /// Its last third.
+    /// Its second half: "late 2025".
+    Late,
+    /// From the document's day to its end: "later this month".
+    Later,
+    /// Its last day: "the end of March".
     End,
+}
+
+impl Part {
+    /// Whether it stands right in front of a time, without "of".
+    fn is_adverb(self) -> bool {
+        matches!(self, Part::Early | Part::Earlier | Part::Mid | Part::Late | Part::Later)
+    }
 }
 
 /// How a time bounds what is said.
@@ -177,8 +219,10 @@ pub struct TimeMention {
     pub core: Range<usize>,
     /// The time.
     pub value: Time,
-    /// The last time, if it is the first of a range.
-    pub until: Option<Time>,
+    /// The longer time that it lies in, or the day that it is told from.
+    pub of: Option<Time>,
+    /// The last time and the part of it, if this is the first of a range.
+    pub until: Option<(Time, Part)>,
     /// Which part of it.
     pub part: Part,
     /// How it bounds what is said.
@@ -240,7 +284,10 @@ pub fn times(tokens: &Tokens, sentences: &[Sentence]) -> Vec<TimeMention> {
 fn in_sentence(mut reader: Reader, found: &mut Vec<TimeMention>) {
     let mut at = reader.floor;
     while at < reader.end {
-        match self::core::at(&reader, at) {
+        let core = range::days_first(&reader, at)
+            .or_else(|| range::from_now(&reader, at))
+            .or_else(|| self::core::at(&reader, at));
+        match core {
             Some(core) => {
                 let mention = mention(&reader, core);
                 at = mention.tokens.end;
@@ -254,16 +301,29 @@ fn in_sentence(mut reader: Reader, found: &mut Vec<TimeMention>) {
 
 fn mention(reader: &Reader, core: self::core::Core) -> TimeMention {
     let (part, start) = around::part(reader, &core);
+    let core = match core.until {
+        None => {
+            let range = start..core.range.end;
+            range::extend(reader, self::core::Core { part, range, ..core })
+        }
+        Some(_) => core,
+    };
     let lasts = matches!(core.value, Time::Duration { .. });
-    let (bound, first) = around::bound(reader, start, lasts);
-    let tokens = first.min(core.range.start)..core.range.end;
+    let (mut bound, mut tokens) = (TimeBound::At, core.range.clone());
+    if core.until.is_none() {
+        (bound, tokens.start) = around::bound(reader, core.range.start, lasts);
+        if let Some((behind, end)) = around::bound_behind(reader, core.range.end) {
+            (bound, tokens.end) = (behind, end);
+        }
+    }
     TimeMention {
         span: reader.tokens.span(tokens.clone()),
         tokens,
         core: core.range,
         value: core.value,
-        until: None,
-        part,
+        of: core.of,
+        until: core.until,
+        part: core.part,
         bound,
         ambiguous: core.ambiguous,
     }

@@ -59,7 +59,13 @@ impl<'a> Row<'a> {
         let passive = self.is_passive(at, verb, &cues);
         let mut cues = cues;
         cues.extend(self.cues_around(start));
-        // The company reporting: who stands right before it does it.
+        // The company reporting, for X to pay: who stands right before it does it.
+        let to = at
+            .checked_sub(2)
+            .filter(|before| self.word(at - 1) == "to" && self.is_somebody(*before));
+        let called = to
+            .filter(|before| *before > 0 && self.word(before - 1) == "for")
+            .map(|before| self.phrase(before));
         let beside =
             (start == at && verb.forms == Forms::ING && at > 0 && self.is_somebody(at - 1))
                 .then(|| self.phrase(at - 1));
@@ -72,7 +78,7 @@ impl<'a> Row<'a> {
                 || cues.iter().any(|cue| {
                     matches!(&cue[..], "has" | "have" | "had" | "having" | "was" | "were")
                 }),
-            subject: beside.or_else(|| self.subject(start, DEEP)),
+            subject: called.or(beside).or_else(|| self.subject(start, DEEP)),
             cues,
             ..Frame::default()
         };
@@ -177,14 +183,28 @@ impl<'a> Row<'a> {
         let mut cues = Vec::new();
         let mut start = verb_at;
         let mut ing = verb.forms == Forms::ING;
+        // co-led
+        if start >= 2 && self.word(start - 1) == "-" && self.word(start - 2) == "co" {
+            start -= 2;
+        }
         for _ in 0..12 {
             let Some(mut before) = start.checked_sub(1) else { break };
             while before > 0 && self.is_adverb(before) {
                 cues.push(self.word(before).to_string());
                 before -= 1;
             }
+            // is 62 percent owned by
+            let part = matches!(self.what(before), Some(What::Amount(_)))
+                && self.tags(before.wrapping_sub(1)).has(Tag::Auxiliary);
+            before -= usize::from(part);
             let word = self.word(before);
-            if self.tags(before).has(Tag::Auxiliary) || word == "n't" {
+            let is_to = word == "to"
+                && matches!(self.word(before.wrapping_sub(1)), "is" | "are" | "was" | "were");
+            if is_to {
+                cues.push("set".to_string());
+                start = before;
+                ing = false;
+            } else if self.tags(before).has(Tag::Auxiliary) || word == "n't" {
                 cues.push(word.to_string());
                 start = before;
                 ing = false;
@@ -294,14 +314,20 @@ impl<'a> Row<'a> {
 
     /// Who does what a group of verbs says that starts at an item.
     fn subject(&self, start: usize, deep: usize) -> Option<Phrase> {
-        let relative =
-            start.checked_sub(1).filter(|at| matches!(self.word(*at), "which" | "who" | "that"));
-        if let Some(pronoun) = relative {
-            if let Some(phrase) = self.before(pronoun) {
-                return Some(phrase);
-            }
+        let relative = self
+            .over_times(start)
+            .checked_sub(1)
+            .filter(|at| matches!(self.word(*at), "which" | "who" | "that"));
+        if let Some(phrase) = relative.and_then(|pronoun| self.before(pronoun)) {
+            return Some(phrase);
         }
         let (boundary, verb) = self.boundary(start);
+        // It bought X and sold Y: who did the one did the other.
+        let joined = start > 0 && matches!(self.word(start - 1), "and" | "or" | "but");
+        if let Some(before) = verb.filter(|_| joined && deep > 0) {
+            let (start, _) = self.group(before, self.verb(before)?);
+            return self.subject(start, deep - 1);
+        }
         // Behind another verb, what it is done to comes first: the subject is behind the comma.
         let comma = (boundary..start).find(|at| self.word(*at) == ",").filter(|_| verb.is_some());
         let mut at = comma.unwrap_or(boundary);
@@ -331,6 +357,22 @@ impl<'a> Row<'a> {
             None if boundary == 0 => self.subject_behind(start),
             None => None,
         }
+    }
+
+    /// Back over times and what leads to them: `which on Monday agreed`.
+    fn over_times(&self, start: usize) -> usize {
+        let mut at = start;
+        while at > 0 {
+            let before = at - 1;
+            let time = matches!(self.what(before), Some(What::Time(_)));
+            let leads = matches!(self.word(before), "on" | "in" | "last")
+                && matches!(self.what(at), Some(What::Time(_)));
+            if !time && !leads && !self.is_adverb(before) {
+                break;
+            }
+            at = before;
+        }
+        at
     }
 
     fn subject_behind(&self, start: usize) -> Option<Phrase> {
@@ -373,6 +415,10 @@ impl<'a> Row<'a> {
             {
                 return (at + 1, None);
             }
+            if let Some(open) = (word == ",").then(|| self.set_off(at)).flatten() {
+                at = open;
+                continue;
+            }
             if self.verb(at).is_some()
                 || tags.has(Tag::Auxiliary) && self.verb_after(at, start).is_none()
             {
@@ -387,6 +433,34 @@ impl<'a> Row<'a> {
             }
         }
         (0, None)
+    }
+
+    /// The comma that opens what this one closes, where both set off words about who stands before
+    /// them: `Intel, which makes chips,`; `Intel, a maker of chips,`.
+    fn set_off(&self, close: usize) -> Option<usize> {
+        let open = (close.saturating_sub(30)..close).rev().find(|at| self.word(*at) == ",")?;
+        let first = self.word(open + 1);
+        let about = matches!(
+            first,
+            "which"
+                | "who"
+                | "whose"
+                | "a"
+                | "an"
+                | "the"
+                | "one"
+                | "formerly"
+                | "once"
+                | "together"
+        ) || self.what(open + 1) == Some(&What::Nominal)
+            || self
+                .verb(open + 1)
+                .is_some_and(|verb| verb.forms.any(Forms::PARTICIPLE) || verb.forms == Forms::ING)
+            || matches!(
+                first,
+                "based" | "founded" | "headquartered" | "listed" | "known" | "including" | "like"
+            );
+        (open > 0 && about && self.is_somebody(open - 1)).then_some(open)
     }
 
     fn has_subject_between(&self, from: usize, to: usize) -> bool {
@@ -526,10 +600,12 @@ impl<'a> Row<'a> {
         if hangs {
             return Some(next);
         }
-        let phrase = self.phrase(next);
-        let described = matches!(self.word(next), "a" | "an" | "the")
-            || self.what(next) == Some(&What::Nominal);
-        (described && !phrase.is_empty() && self.word(phrase.end) == ",").then_some(phrase.end + 1)
+        let described =
+            matches!(self.word(next), "a" | "an" | "the" | "which" | "who" | "one" | "based")
+                || self.what(next) == Some(&What::Nominal);
+        let close = (next..self.items.len().min(next + 20)).find(|at| self.word(*at) == ",")?;
+        let hangs = self.tags(close + 1).has(Tag::Preposition) && self.word(close + 1) != "to";
+        (described && hangs).then_some(close + 1)
     }
 }
 

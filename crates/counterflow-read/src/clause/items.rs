@@ -103,7 +103,7 @@ impl Maker<'_, '_> {
         let mut head = None;
         for at in start + 1..self.end.min(start + 9) {
             let tags = self.tags(at);
-            if tags.has(Tag::CompanyNoun) {
+            if tags.has(Tag::CompanyNoun) && self.scene.tokens.class(at) == Class::Lower {
                 head = Some(at);
             }
             let modifier = matches!(self.scene.tokens.class(at), Class::Lower | Class::Capital)
@@ -138,9 +138,29 @@ impl Maker<'_, '_> {
             && verb(word).is_none()
     }
 
+    /// `the Latvian state`, `the Marchetti family`.
+    fn public(&self, start: usize) -> Option<usize> {
+        if self.scene.tokens.word(start) != "the" {
+            return None;
+        }
+        let behind = (start + 1..self.end.min(start + 4))
+            .take_while(|at| self.scene.tokens.class(*at) != Class::Mark);
+        let mut heads = behind.filter(|at| {
+            matches!(self.scene.tokens.word(*at), "state" | "government" | "family" | "treasury")
+        });
+        heads.next().map(|head| head + 1).filter(|end| !self.noun_follows(*end))
+    }
+
     /// `sovereign wealth funds in the Middle East`, `four banks`: many without names.
     fn group(&self, start: usize) -> Option<usize> {
-        let lower = |at: usize| self.scene.tokens.class(at) == Class::Lower;
+        if let Some(end) = self.public(start) {
+            return Some(end);
+        }
+        let first = self.items.is_empty();
+        let lower = |at: usize| {
+            let initial = first && at == start && self.tags(at).has(Tag::GroupNoun);
+            self.scene.tokens.class(at) == Class::Lower || initial
+        };
         let known = |at: usize| {
             let tags = self.tags(at);
             tags.has(Tag::Determiner)
@@ -242,15 +262,64 @@ impl<'a> Row<'a> {
         }
         let word = self.word(at);
         let found = verb(word)?;
-        if self.glued(at) || self.word(at + 1) == "-" && self.glued(at + 1) {
+        if matches!(
+            word,
+            "operating"
+                | "underlying"
+                | "including"
+                | "following"
+                | "according"
+                | "outstanding"
+                | "remaining"
+                | "existing"
+                | "leading"
+                | "growing"
+        ) {
             return None;
         }
-        if !is_noun_too(word) {
+        let led = self.word(at.wrapping_sub(1)) == "-" && self.word(at.wrapping_sub(2)) == "co";
+        if self.glued(at) && !led || self.word(at + 1) == "-" && self.glued(at + 1) {
+            return None;
+        }
+        if !is_noun_too(word) && found.forms != Forms::ING {
             return Some(found);
+        }
+        if found.forms == Forms::ING {
+            let before = at.checked_sub(1);
+            let noun = before.is_some_and(|before| {
+                let what = self.what(before);
+                let owned = matches!(what, Some(What::Possessive | What::Its | What::Amount(_)));
+                owned
+                    || self.tags(before).has(Tag::Determiner)
+                    || matches!(
+                        self.word(before),
+                        "new"
+                            | "fresh"
+                            | "capital"
+                            | "net"
+                            | "c"
+                            | "b"
+                            | "a"
+                            | "d"
+                            | "e"
+                            | "seed"
+                            | "bridge"
+                            | "public"
+                    )
+            });
+            return (!noun).then_some(found);
         }
         let mut before = at.checked_sub(1)?;
         while before > 0 && self.is_adverb(before) {
             before -= 1;
+        }
+        // The deal values X: a verb in front of whom it is done to.
+        if found.forms.any(Forms::THIRD)
+            && self.is_somebody(at + 1)
+            && self.what(before) == Some(&What::Word)
+            && self.tags(before.wrapping_sub(1)).has(crate::lexicon::Tag::Determiner)
+        {
+            return Some(found);
         }
         let noun = match self.what(before)? {
             What::Possessive | What::Its | What::Amount(_) => true,

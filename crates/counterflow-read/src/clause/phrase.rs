@@ -94,12 +94,13 @@ impl<'a> Row<'a> {
             match self.what(at) {
                 Some(What::Party(_) | What::Nominal | What::Group) => {
                     // The AI start-up Anthropic, chipmaker Nvidia: the kind describes the name.
-                    let kind =
-                        phrase.noun.is_some_and(|noun| self.tags(noun).has(Tag::CompanyNoun));
+                    let kind = phrase.noun.is_some() && phrase.amounts.is_empty();
                     let nominal =
                         somebody.is_some_and(|one| self.what(one) == Some(&What::Nominal));
                     let named = matches!(self.what(at), Some(What::Party(_)));
-                    if named && (kind || nominal) && phrase.owners.is_empty() {
+                    let its = phrase.owners.iter().all(|one| self.what(*one) == Some(&What::Its));
+                    if named && (kind || nominal) && its {
+                        phrase.owners.clear();
                         phrase.noun = None;
                         somebody = None;
                     }
@@ -124,8 +125,10 @@ impl<'a> Row<'a> {
                 Some(What::Amount(_)) if phrase.noun.is_none() && somebody.is_none() => {
                     phrase.amounts.push(at);
                 }
-                Some(What::Time(_)) if phrase.is_empty() && somebody.is_none() && at > start => {}
-                Some(What::Time(_)) if at == start => {}
+                // Taiwan's TSMC
+                Some(What::Possessive) if phrase.noun.is_some() && somebody.is_none() => {
+                    phrase.noun = None;
+                }
                 Some(What::Word) if self.goes_on(at, start) => {
                     if !self.tags(at).has(Tag::Determiner) && !self.is_adverb(at) {
                         phrase.noun = Some(at);
@@ -147,13 +150,41 @@ impl<'a> Row<'a> {
         }
         phrase.end = at;
         phrase.parties.extend(somebody);
+        self.name_behind(&mut phrase);
         // Amazon's cloud unit is Amazon.
         let arm = phrase.noun.is_some_and(|noun| is_arm(self.word(noun)));
-        if arm && phrase.owners.len() == 1 && phrase.parties.is_empty() {
-            phrase.parties.append(&mut phrase.owners);
+        if arm && phrase.parties.is_empty() {
+            // Its Ridgeline subsidiary is Ridgeline.
+            phrase.parties.extend(phrase.owners.pop());
+            phrase.owners.clear();
             phrase.noun = None;
         }
         phrase
+    }
+
+    /// Its founder, Jutta Brandt; the buyer, Mexico's Tolteca: who is named behind the comma is meant.
+    fn name_behind(&self, phrase: &mut Phrase) {
+        let kind = |at: usize| {
+            self.tags(at).has(Tag::CompanyNoun)
+                || self.tags(at).has(Tag::Role)
+                || matches!(self.word(at), "rival" | "owner" | "holder" | "backer" | "shareholder")
+        };
+        let nominal =
+            phrase.parties.first().is_some_and(|one| self.what(*one) == Some(&What::Nominal));
+        if self.word(phrase.end) != "," || !(phrase.noun.is_some_and(kind) || nominal) {
+            return;
+        }
+        let mut name = phrase.end + 1;
+        if self.what(name + 1) == Some(&What::Possessive) && !self.is_somebody(name) {
+            name += 2;
+        }
+        if matches!(self.what(name), Some(What::Party(_)))
+            && matches!(self.word(name + 1), "," | "." | "")
+            && self.what(name + 1) != Some(&What::Possessive)
+        {
+            (phrase.parties, phrase.owners, phrase.noun) = (vec![name], Vec::new(), None);
+            phrase.end = name + 1;
+        }
     }
 
     /// A dash between blanks is no hyphen.

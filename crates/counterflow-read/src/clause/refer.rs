@@ -154,6 +154,20 @@ impl Discourse {
     }
 
     fn pronoun(&self, row: &Row, at: usize, refers: &Refers) -> Meant {
+        // Offered to buy it: not who offers.
+        let behind = at.checked_sub(1).is_some_and(|before| {
+            row.verb(before).is_some() || row.tags(before).has(Tag::Preposition)
+        });
+        if behind && row.what(at) == Some(&What::Pronoun) && !is_doing(row, at) {
+            let doing =
+                (0..at).rev().filter(|one| is_doing(row, *one)).find_map(|one| refers.party(one));
+            let fits = |party: &usize| is_organization(row, *party) && doing != Some(*party);
+            let other = (0..at).rev().filter_map(|one| refers.party(one)).find(fits);
+            return match other.or(self.topic.filter(fits)) {
+                Some(party) => Meant::Party(party, "pronoun-object"),
+                None => Meant::Nobody,
+            };
+        }
         // The nearest before it that does something, or the first of the sentence.
         let subjects = (0..at).rev().filter(|one| is_doing(row, *one));
         let doing =
@@ -170,13 +184,10 @@ impl Discourse {
     }
 
     fn nominal(&mut self, row: &Row, at: usize, refers: &Refers) -> Meant {
-        let tokens = row.items[at].tokens.clone();
-        let words: Vec<&str> = tokens.map(|token| row.scene.tokens.word(token)).collect();
-        let words: Vec<&str> = words.into_iter().filter(|word| !PLAIN.contains(word)).collect();
+        let words = words(row, at);
         // X, the AI company; the AI company X: both are X.
         let beside = self.apposition(row, at, refers);
         if let Some(party) = beside {
-            let words = words.iter().map(|word| word.to_string());
             self.described.entry(party).or_default().extend(words);
             return Meant::Party(party, "apposition");
         }
@@ -262,12 +273,34 @@ impl Discourse {
     }
 
     /// How many of the words describe a party.
-    fn fits(&self, row: &Row, party: usize, words: &[&str]) -> usize {
+    fn fits(&self, row: &Row, party: usize, words: &[String]) -> usize {
         let one = &row.scene.parties.parties[party];
         let learned = self.described.get(&party).map_or(&[][..], |words| &words[..]);
-        let has = |word: &&&str| one.described.iter().chain(learned).any(|known| known == *word);
+        let has = |word: &&String| one.described.iter().chain(learned).any(|known| known == *word);
         words.iter().filter(has).count()
     }
+}
+
+/// The words of an item that tell something, with hyphens joined: `start-up`.
+fn words(row: &Row, at: usize) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut joins = false;
+    for token in row.items[at].tokens.clone() {
+        let word = row.scene.tokens.word(token);
+        match (word, words.last_mut()) {
+            ("-", Some(last)) => {
+                last.push('-');
+                joins = true;
+            }
+            (_, Some(last)) if joins => {
+                last.push_str(word);
+                joins = false;
+            }
+            _ => words.push(word.to_string()),
+        }
+    }
+    words.retain(|word| !PLAIN.contains(&word.as_str()));
+    words
 }
 
 fn is_organization(row: &Row, party: usize) -> bool {

@@ -21,6 +21,10 @@ const DECLARED_WITHIN: usize = 4096;
 /// Decodes a document. A byte order mark tells the encoding; bytes that are UTF-8 are UTF-8,
 /// whatever they declare; else it is what the document declares, and windows-1252 if it declares
 /// nothing. Bytes that are mostly UTF-8 stay so, and those that are not are counted.
+///
+/// # Errors
+///
+/// If the bytes are no text.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, DocumentError> {
     if let Some(wide) = wide(&bytes) {
         return Ok(lossy(&bytes, wide));

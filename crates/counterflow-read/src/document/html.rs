@@ -77,7 +77,7 @@ fn write(original: &str, page: &Page, kept: &[bool]) -> Parts {
             }
             runs(&mut writer, page.runs_of(block));
         }
-        if tabular && writer.len() > start && cells.len() > 1 {
+        if tabular && writer.since(start).contains(Gap::Cell.text()) {
             rows.push(Span::new(start, writer.len()));
         }
     }
@@ -102,7 +102,9 @@ const LONGEST_MARK: u32 = 8;
 
 /// Whether the cells of a row are a row of a table, and not columns of a page.
 fn is_tabular(cells: &[&Block]) -> bool {
-    cells.iter().all(|block| block.chars <= LONGEST_CELL)
+    let several = cells.windows(2).any(|pair| pair[0].cell != pair[1].cell);
+    several
+        && cells.iter().all(|block| block.chars <= LONGEST_CELL)
         && cells.chunk_by(|a, b| a.cell == b.cell).all(|cell| cell.len() <= 3)
 }
 

@@ -97,8 +97,9 @@ impl Reading<'_> {
             TagEnd::Image => self.hidden = self.hidden.saturating_sub(1),
             TagEnd::MetadataBlock(_) => self.front = false,
             TagEnd::TableRow | TagEnd::TableHead => {
+                let cells = self.writer.since(self.row).contains(Gap::Cell.text());
                 let row = Span::new(self.row, self.writer.len());
-                self.rows.extend((!row.is_empty()).then_some(row));
+                self.rows.extend(cells.then_some(row));
                 self.writer.gap(Gap::Block);
             }
             TagEnd::Heading(_) => {

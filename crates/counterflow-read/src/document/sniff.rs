@@ -49,11 +49,18 @@ const BINARY: &[(&[u8], &str)] = &[
     (b"%!PS", "a text in PostScript"),
 ];
 
+/// Archives that are read.
+pub const ZIP: &str = "a zip archive";
+/// Compressed files, which may be archives.
+pub const GZIP: &str = "a file compressed with gzip";
+/// Archives that are read.
+pub const TAR: &str = "a tar archive";
+
 /// Archives, by the bytes that they start with.
 const ARCHIVES: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "a zip archive"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\x1f\x8b", "a file compressed with gzip"),
+    (b"PK\x03\x04", ZIP),
+    (b"PK\x05\x06", ZIP),
+    (b"\x1f\x8b", GZIP),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"BZh", "a file compressed with bzip2"),
@@ -76,7 +83,7 @@ pub fn binary(bytes: &[u8]) -> Option<DocumentError> {
         return (!word).then_some(DocumentError::Archive { kind });
     }
     if bytes.get(257..262) == Some(b"ustar") {
-        return Some(DocumentError::Archive { kind: "a tar archive" });
+        return Some(DocumentError::Archive { kind: TAR });
     }
     if let Some((_, kind)) = BINARY.iter().find(starts) {
         return Some(DocumentError::Binary { kind });

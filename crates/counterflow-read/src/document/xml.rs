@@ -71,6 +71,69 @@ enum Kind {
     Skipped,
 }
 
+/// What is said about a text and is not part of it.
+const SKIPPED: &[&str] = &[
+    "administrativemetadata",
+    "author",
+    "byline",
+    "catalog",
+    "catalogref",
+    "category",
+    "charcount",
+    "cloud",
+    "commentrss",
+    "comments",
+    "companies",
+    "contentmeta",
+    "copyright",
+    "creator",
+    "credit",
+    "dateline",
+    "descriptivemetadata",
+    "docdata",
+    "docs",
+    "email",
+    "enclosure",
+    "exchanges",
+    "format",
+    "generator",
+    "guid",
+    "head",
+    "header",
+    "id",
+    "identification",
+    "image",
+    "keywords",
+    "language",
+    "lastbuilddate",
+    "located",
+    "managingeditor",
+    "media",
+    "metadata",
+    "mknote",
+    "newsenvelope",
+    "newsidentifier",
+    "newsmanagement",
+    "orgs",
+    "people",
+    "places",
+    "rights",
+    "rightsinfo",
+    "rightsmetadata",
+    "script",
+    "source",
+    "style",
+    "thisrevisioncreated",
+    "thumbnail",
+    "topics",
+    "ttl",
+    "unknown",
+    "updated",
+    "uri",
+    "versioncreated",
+    "webmaster",
+];
+
 fn kind(name: &str) -> Kind {
     match name.rsplit_once(':').map_or(name, |(_, local)| local) {
         "p" | "para" | "li" | "td" | "th" | "hl2" | "subheadline" | "slugline" | "tr" => {
@@ -83,64 +146,7 @@ fn kind(name: &str) -> Kind {
         | "story.date" | "datepublished" | "dateid" => Kind::Day,
         "link" | "canonicallink" => Kind::Address,
         "br" => Kind::Break,
-        "guid"
-        | "id"
-        | "category"
-        | "author"
-        | "creator"
-        | "updated"
-        | "lastbuilddate"
-        | "generator"
-        | "language"
-        | "copyright"
-        | "rights"
-        | "rightsinfo"
-        | "newsmanagement"
-        | "catalogref"
-        | "catalog"
-        | "docdata"
-        | "thumbnail"
-        | "credit"
-        | "keywords"
-        | "enclosure"
-        | "image"
-        | "media"
-        | "ttl"
-        | "docs"
-        | "webmaster"
-        | "managingeditor"
-        | "cloud"
-        | "places"
-        | "topics"
-        | "people"
-        | "orgs"
-        | "exchanges"
-        | "companies"
-        | "unknown"
-        | "mknote"
-        | "byline"
-        | "metadata"
-        | "newsenvelope"
-        | "identification"
-        | "administrativemetadata"
-        | "descriptivemetadata"
-        | "rightsmetadata"
-        | "newsidentifier"
-        | "header"
-        | "comments"
-        | "commentrss"
-        | "script"
-        | "style"
-        | "dateline"
-        | "located"
-        | "contentmeta"
-        | "source"
-        | "email"
-        | "uri"
-        | "versioncreated"
-        | "thisrevisioncreated"
-        | "format"
-        | "charcount" => Kind::Skipped,
+        local if SKIPPED.contains(&local) => Kind::Skipped,
         _ => Kind::Holder,
     }
 }

@@ -1,12 +1,13 @@
 //! Rules put to the frames of a sentence.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use counterflow_claim::Qualifier;
 
 use super::slots::{Filled, Reading};
 use super::table::{Rule, Voice, table};
 use super::{market, metric, stage};
+use crate::Span;
 use crate::claim::{Claim, Kind, Somebody};
 use crate::clause::{Forms, Frame, What};
 
@@ -15,12 +16,20 @@ pub(super) struct Draft {
     pub(super) order: usize,
     pub(super) claim: Claim,
     pub(super) takes: Vec<usize>,
+    /// The item that it starts from; what one item tells of several may share amounts.
+    pub(super) trigger: usize,
 }
 
 /// The claims of a sentence, in the order of the text.
 pub fn claims(reading: &Reading) -> Vec<Claim> {
     let mut drafts = Vec::new();
-    for at in 0..reading.row.items.len() {
+    let items = reading.row.items.len();
+    // A question claims nothing.
+    if items == 0 || reading.row.word(items - 1) == "?" {
+        return Vec::new();
+    }
+    let start = reading.supposed();
+    for at in start..items {
         if reading.row.what(at) != Some(&What::Word) {
             continue;
         }
@@ -86,6 +95,10 @@ fn apply(
     frame: &Frame,
     drafts: &mut Vec<Draft>,
 ) {
+    // Whether X should buy Y: nobody says that it does.
+    if frame.cues.iter().any(|cue| matches!(&cue[..], "whether" | "if")) {
+        return;
+    }
     let nouns = reading.nouns(frame);
     if !rule.needs.is_empty() && !nouns.iter().any(|noun| rule.needs.contains(noun))
         || nouns.iter().any(|noun| rule.needs_not.contains(noun))
@@ -100,13 +113,21 @@ fn apply(
     if missing {
         return;
     }
-    let from = reading.party_in(frame, &rule.from);
+    let unnamed = || {
+        rule.unnamed.map(|name| {
+            Filled::By(vec![Somebody {
+                name: name.to_string(),
+                party: None,
+                span: Span::default(),
+                by: "unnamed",
+            }])
+        })
+    };
+    let from = reading.party_in(frame, &rule.from).or_else(unnamed);
     let to = reading.party_in(frame, &rule.to);
     let to = to.or_else(|| reading.target_for(rule, &from));
-    if rule.from.required && from.is_none()
-        || rule.to.required && to.is_none()
-        || rule.kind == Kind::Stake && (to.is_none() || from.is_none())
-    {
+    let missing = rule.from.required && from.is_none() || rule.to.required && to.is_none();
+    if missing || !is_whole(rule.kind, &from, &to) {
         return;
     }
     if !rule.near.is_empty() && !reading.is_near(frame, &rule.near) {
@@ -120,6 +141,24 @@ fn apply(
         return;
     }
     make(reading, rule, order, frame, (from, to), (money, share), drafts);
+}
+
+/// Whether the parties are there without whom there is no such claim.
+fn is_whole(kind: Kind, from: &Option<Filled>, to: &Option<Filled>) -> bool {
+    let named = |side: &Option<Filled>| match side {
+        Some(Filled::By(all)) => all.iter().all(|one| one.party.is_some()),
+        Some(Filled::Ambiguous(_)) => true,
+        None => false,
+    };
+    match kind {
+        Kind::Investment | Kind::Warrant => from.is_some() && to.is_some(),
+        Kind::Commitment | Kind::Guarantee => named(from) && named(to),
+        Kind::Stake => from.is_some() && named(to),
+        Kind::Round | Kind::Valuation | Kind::Metric | Kind::MarketMove => named(to),
+        Kind::Debt => to.is_some(),
+        Kind::Facility => named(from),
+        Kind::Statement => true,
+    }
 }
 
 fn make(
@@ -142,13 +181,23 @@ fn make(
     let (from, to): (Vec<Option<Somebody>>, Vec<Option<Somebody>>) = (list(from), list(to));
     let (stage, denied) = stage::stage(frame, rule.stage);
     let several = from.len() * to.len() > 1;
+    let each = if several { reading.respectively(frame, from.len() * to.len()) } else { None };
     // What several give together is not what each gives.
-    let (money, share) = if several { (None, None) } else { (money, share) };
-    if several && (rule.amount.required || rule.share.required) {
+    let all_alike = frame.cues.iter().any(|cue| cue == "each")
+        || reading.row.word(frame.trigger.wrapping_sub(1)) == "each";
+    let (money, share) = if several && !all_alike { (None, None) } else { (money, share) };
+    let apart = matches!(rule.kind, Kind::Investment | Kind::Debt | Kind::Round | Kind::Commitment);
+    let required = rule.share.required || rule.amount.required && !apart;
+    if several && !all_alike && each.is_none() && required {
         return;
     }
+    let mut number = 0;
     for one in &from {
         for other in &to {
+            let own = each.as_ref().and_then(|each| each.get(number).copied());
+            let money = own.filter(|item| reading.is_money(*item)).or(money);
+            let share = own.filter(|item| reading.is_share(*item)).or(share);
+            number += 1;
             let same = one
                 .as_ref()
                 .zip(other.as_ref())
@@ -168,7 +217,8 @@ fn make(
             claim.instrument = rule.instrument.map(str::to_string);
             claim.metric = rule.metric.map(str::to_string);
             claim.withheld.clone_from(&withheld);
-            drafts.push(Draft { order, claim, takes: money.into_iter().chain(share).collect() });
+            let takes = money.into_iter().chain(share).collect();
+            drafts.push(Draft { order, claim, takes, trigger: frame.trigger });
         }
     }
 }
@@ -205,10 +255,11 @@ pub(super) fn blank(reading: &Reading, kind: Kind, rule: &'static str) -> Claim 
 fn choose(mut drafts: Vec<Draft>) -> Vec<Claim> {
     drafts
         .sort_by_key(|draft| (draft.takes.is_empty(), draft.claim.withheld.is_some(), draft.order));
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut taken: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {
-        if draft.takes.iter().any(|item| taken.contains(item)) {
+        let own = (draft.order, draft.trigger);
+        if draft.takes.iter().any(|item| taken.get(item).is_some_and(|by| *by != own)) {
             continue;
         }
         let covered = |other: &Draft| {
@@ -219,7 +270,7 @@ fn choose(mut drafts: Vec<Draft>) -> Vec<Claim> {
         if draft.takes.is_empty() && kept.iter().any(covered) {
             continue;
         }
-        taken.extend(&draft.takes);
+        taken.extend(draft.takes.iter().map(|item| (*item, own)));
         kept.push(draft);
     }
     kept.sort_by_key(|draft| draft.takes.first().copied().unwrap_or(usize::MAX));

@@ -22,6 +22,15 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
     for at in 0..row.items.len() {
         let Some(verb) = row.verb(at) else { continue };
         let (up, down) = (UP.contains(&verb.lemma), DOWN.contains(&verb.lemma));
+        let ends = matches!(verb.lemma, "end" | "close" | "finish" | "trade");
+        let way = (at + 1..row.items.len().min(at + 5))
+            .map(|at| row.word(at))
+            .find(|word| matches!(*word, "up" | "down" | "higher" | "lower"));
+        let (up, down) = match way.filter(|_| ends) {
+            Some("up" | "higher") => (true, false),
+            Some(_) => (false, true),
+            None => (up, down),
+        };
         let goes = verb.lemma == "go" && matches!(row.word(at + 1), "up" | "down");
         if !up && !down && !goes {
             continue;
@@ -38,7 +47,7 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         }
         claim.share = reading.share(share).map(|share| if down { -share } else { share });
         claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
-        drafts.push(Draft { order: rules().len(), claim, takes: vec![share] });
+        drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: share });
     }
 }
 
@@ -76,7 +85,8 @@ fn whose(reading: &Reading, frame: &Frame) -> Option<Filled> {
         return reading.about().map(|one| Filled::By(vec![one]));
     }
     // X slipped 1.3%: a company by itself, and nothing of it.
-    let alone = noun.is_empty() && subject.parties.len() == 1;
+    let weak = subject.parties.iter().any(|one| reading.is_weak(*one));
+    let alone = noun.is_empty() && subject.parties.len() == 1 && !weak;
     let of = matches!(row.word(subject.end), "of" | "in");
     let whole = !frame.hung.iter().any(|hung| {
         matches!(&hung.on[..], "of" | "in")

@@ -4,7 +4,7 @@ use super::apply::{Draft, blank};
 use super::slots::{Filled, Reading};
 use super::table::rules;
 use crate::claim::{Kind, Somebody, Stage};
-use crate::clause::{Forms, Hung, Phrase, verb};
+use crate::clause::{Forms, Hung, Phrase, What, verb};
 use crate::lexicon::Tag;
 
 /// The nouns, and whether they are losses.
@@ -44,7 +44,9 @@ const NOUNS: &[(&str, bool)] = &[
 /// Some such numbers are claims of another kind.
 fn kind_of(noun: &str) -> Kind {
     match noun {
-        "valuation" | "valuations" | "capitalization" | "capitalisation" => Kind::Valuation,
+        "valuation" | "valuations" | "capitalization" | "capitalisation" | "value" => {
+            Kind::Valuation
+        }
         "debt" | "debts" | "borrowings" => Kind::Debt,
         _ => Kind::Metric,
     }
@@ -77,6 +79,8 @@ const NAMED: &[&str] = &[
     "spending",
     "purchase",
     "market",
+    "free",
+    "contract",
 ];
 /// Verbs with which such a number is told.
 const TOLD: &[&str] = &[
@@ -99,6 +103,16 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         let word = row.word(at);
         if let Some((_, loss)) = NOUNS.iter().find(|(noun, _)| *noun == word) {
             told(reading, at, *loss, drafts);
+        }
+        let before = row.word(at.wrapping_sub(1));
+        if matches!(
+            (before, word),
+            ("cash", "flow")
+                | ("capital", "spending")
+                | ("contract", "value")
+                | ("market", "value")
+        ) {
+            told(reading, at, false, drafts);
         }
         if row.word(at) == "book" && row.word(at.wrapping_sub(1)) == "order" {
             told(reading, at, false, drafts);
@@ -132,7 +146,9 @@ fn push(
     let Some(mut money) = reading.money(amount) else { return };
     let mut claim = blank(reading, found.kind, rule);
     match &found.owner {
-        Some(Filled::By(all)) if all.len() == 1 => claim.to = all.first().cloned(),
+        Some(Filled::By(all)) if all.len() == 1 && all[0].party.is_some() => {
+            claim.to = all.first().cloned()
+        }
         Some(Filled::Ambiguous(why)) => claim.withheld = Some(why.clone()),
         _ => return,
     }
@@ -143,7 +159,12 @@ fn push(
     claim.amount = Some(money);
     claim.qualifier = reading.amount(amount).map(|amount| amount.qualifier);
     claim.metric = (found.kind == Kind::Metric).then(|| found.name.clone());
-    drafts.push(Draft { order: ORDER + rules().len(), claim, takes: vec![amount] });
+    drafts.push(Draft {
+        order: ORDER + rules().len(),
+        claim,
+        takes: vec![amount],
+        trigger: amount,
+    });
 }
 
 fn told(reading: &Reading, noun: usize, loss: bool, drafts: &mut Vec<Draft>) {
@@ -152,7 +173,7 @@ fn told(reading: &Reading, noun: usize, loss: bool, drafts: &mut Vec<Draft>) {
     let name = name(reading, &own, noun);
     let Some((amount, behind)) = number(reading, &own, noun) else { return };
     let owner = owner(reading, &own, noun);
-    let kind = kind_of(row.word(noun));
+    let kind = if name == "contract value" { Kind::Metric } else { kind_of(row.word(noun)) };
     let found = Found { kind, owner, name, loss };
     push(reading, &found, amount, "metric", drafts);
     // $20bn, from $6bn a year before.
@@ -196,6 +217,11 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
     let limit = row.items.len().min(noun + 24);
     while at < limit {
         if let Some(verb) = row.verb(at) {
+            // for the year ended June 30
+            if matches!(verb.lemma, "end") {
+                at += 1;
+                continue;
+            }
             return told_by(reading, at, verb.lemma);
         }
         if row.tags(at).has(Tag::Auxiliary) {
@@ -203,6 +229,13 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
             let next = (at + 1..limit).find(|at| !row.is_adverb(*at))?;
             if reading.is_money(next) {
                 return Some((next, next + 1));
+            }
+            // was little changed at $5bn
+            if let Some(at) = (next..limit.min(next + 4))
+                .find(|at| row.word(*at) == "at")
+                .filter(|at| reading.is_money(at + 1))
+            {
+                return Some((at + 1, at + 2));
             }
             if row.verb(next).is_none() && row.word(next) != "at" {
                 return None;
@@ -327,7 +360,8 @@ fn topic(reading: &Reading, before: usize) -> Option<Filled> {
 fn worth(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     let Some((subject, cues)) = reading.row.being(at) else { return };
     let [one] = &subject.parties[..] else { return };
-    if subject.noun.is_some() || !reading.is_organization(*one) {
+    let named = !matches!(reading.row.what(*one), Some(What::Pronoun));
+    if subject.noun.is_some() || !named || !reading.is_organization(*one) {
         return;
     }
     let owner = reading.somebody(*one);
@@ -395,9 +429,7 @@ fn part_of(reading: &Reading, share: usize, drafts: &mut Vec<Draft>) {
             |at: &usize| row.phrase_around(*at).amounts.iter().any(|item| reading.is_money(*item));
         let bases = || (0..share).rev().filter(|at| metric(*at));
         bases().find(told).or_else(|| bases().next()).filter(|_| {
-            row.word(share.wrapping_sub(1)) == "with"
-                || row.word(share.wrapping_sub(1)) == "for"
-                || row.word(share.wrapping_sub(1)) == "("
+            row.word(share.wrapping_sub(1)) == "with" || row.word(share.wrapping_sub(1)) == "for"
         })
     };
     let Some(base) = base else { return };
@@ -414,7 +446,7 @@ fn part_of(reading: &Reading, share: usize, drafts: &mut Vec<Draft>) {
     claim.share = reading.share(share);
     claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
     claim.metric = Some(format!("share of {}", name(reading, &own, base)));
-    drafts.push(Draft { order: 0, claim, takes: vec![share] });
+    drafts.push(Draft { order: 0, claim, takes: vec![share], trigger: share });
 }
 
 /// Whose part it is: who stands behind `from` after it, or the subject of `account for` before it.

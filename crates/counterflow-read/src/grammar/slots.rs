@@ -42,6 +42,9 @@ const DEALS: &[&str] = &[
     "purchase",
     "sale",
     "buyout",
+    "cost",
+    "price",
+    "investment",
 ];
 /// What money is given in: `for $5bn in cash`.
 const MEANS: &[&str] = &["cash", "stock", "shares", "total", "all", "debt", "value", "dollars"];
@@ -89,6 +92,11 @@ impl<'a> Reading<'a> {
     pub fn somebody(&self, item: usize) -> Option<Filled> {
         let span = self.span(item);
         if self.row.what(item) == Some(&What::Group) {
+            // Banks led by X: X.
+            let led = self.row.word(item + 1) == "led" && self.row.word(item + 2) == "by";
+            if led && matches!(self.row.what(item + 3), Some(What::Party(_))) {
+                return self.somebody(item + 3);
+            }
             let name = self.row.scene.tokens.source()[span.range()].to_string();
             return Some(Filled::By(vec![Somebody { name, party: None, span, by: "unnamed" }]));
         }
@@ -124,12 +132,33 @@ impl<'a> Reading<'a> {
         other.then(|| Filled::By(vec![one]))
     }
 
+    /// The amounts of several, in their order, where the text says `respectively`.
+    pub fn respectively(&self, frame: &Frame, count: usize) -> Option<Vec<usize>> {
+        let rest = frame.trigger..self.row.items.len();
+        if !rest.clone().any(|at| self.row.word(at) == "respectively") {
+            return None;
+        }
+        let money: Vec<usize> = rest.clone().filter(|at| self.is_money(*at)).collect();
+        let shares: Vec<usize> = rest.filter(|at| self.is_share(*at)).collect();
+        [money, shares].into_iter().find(|amounts| amounts.len() == count)
+    }
+
     /// Whether one of some words stands behind the trigger.
     pub fn is_near(&self, frame: &Frame, words: &[&str]) -> bool {
         (frame.trigger + 1..self.row.items.len()).any(|at| {
             let tokens = self.row.items[at].tokens.clone();
             tokens.into_iter().any(|token| words.contains(&self.row.scene.tokens.word(token)))
         })
+    }
+
+    /// Where what is only supposed ends: `Should X buy Y, …`.
+    pub fn supposed(&self) -> usize {
+        let supposes = matches!(
+            self.row.word(0),
+            "should" | "if" | "were" | "suppose" | "had" | "whether" | "unless"
+        );
+        let comma = || (0..self.row.items.len()).find(|at| self.row.word(*at) == ",");
+        if supposes { comma().unwrap_or(self.row.items.len()) } else { 0 }
     }
 
     /// Whoever several items stand for.
@@ -150,6 +179,11 @@ impl<'a> Reading<'a> {
             Some(party) => self.row.scene.parties.parties[party].sort == Sort::Organization,
             None => self.row.what(item) == Some(&What::Group),
         }
+    }
+
+    /// Whether an item names somebody only by the capital that starts its sentence.
+    pub fn is_weak(&self, item: usize) -> bool {
+        self.refers.party(item).is_some_and(|party| self.row.scene.parties.parties[party].weak)
     }
 
     /// Who stands in a slot, and the items there.
@@ -178,8 +212,43 @@ impl<'a> Reading<'a> {
             "targeting" => self.raises(frame),
             "things" => self.sellers_of_things(frame),
             "later" => self.later(frame),
+            "which" => self.of_which(frame),
+            "subject-of" => self.behind_subject(frame, &["of", "in"]),
+            "subject-for" => self.behind_subject(frame, &["for"]),
+            "of-owner" => {
+                let hung =
+                    frame.hung.iter().filter(|hung| matches!(&hung.on[..], "of" | "for" | "on"));
+                hung.map(|hung| hung.phrase.owners.clone())
+                    .find(|owners| !owners.is_empty())
+                    .unwrap_or_default()
+            }
+            "with-before" => self.with_before(frame),
+            "lender-subject" => {
+                let lends = frame.hung.iter().any(|hung| {
+                    matches!(&hung.on[..], "to" | "for") && !hung.phrase.parties.is_empty()
+                });
+                if lends { plain(&frame.subject) } else { Vec::new() }
+            }
+            "led-by" => self.led_by(),
+            "invested-in" => self.invested_in(frame),
+            "next" => (frame.trigger + 1..self.row.items.len())
+                .find(|at| self.is_organization(*at))
+                .into_iter()
+                .collect(),
             _ => {
-                let hung = frame.hung.iter().filter(|hung| hung.on == place);
+                let next = |at: usize| frame.hung.get(at + 1).filter(|hung| hung.on == "of");
+                let joint = |phrase: &Phrase| {
+                    phrase.noun.is_some_and(|noun| {
+                        matches!(
+                            self.row.word(noun),
+                            "group" | "consortium" | "syndicate" | "favor" | "favour"
+                        )
+                    })
+                };
+                let hung = frame.hung.iter().enumerate().filter(|(_, hung)| hung.on == place);
+                // From a group of banks, in favor of X: whom the group is of.
+                let hung =
+                    hung.map(|(at, hung)| next(at).filter(|_| joint(&hung.phrase)).unwrap_or(hung));
                 hung.map(|hung| self.parties_of(hung))
                     .find(|parties| !parties.is_empty())
                     .unwrap_or_default()
@@ -201,6 +270,73 @@ impl<'a> Reading<'a> {
     fn raises(&self, frame: &Frame) -> Vec<usize> {
         let rest = frame.trigger + 1..self.row.items.len();
         rest.rev().find(|at| self.is_organization(*at)).into_iter().collect()
+    }
+
+    /// Of whom a part is held that is told of behind `of which`, `in which`.
+    fn of_which(&self, frame: &Frame) -> Vec<usize> {
+        let which = (0..frame.trigger).rev().take(5).find(|at| self.row.word(*at) == "which");
+        let led = which.filter(|at| *at >= 2 && matches!(self.row.word(at - 1), "of" | "in"));
+        let before = led
+            .map(|at| at - 2)
+            .map(|at| if self.row.word(at) == "," { at.saturating_sub(1) } else { at });
+        before.filter(|at| self.row.is_somebody(*at)).into_iter().collect()
+    }
+
+    /// Of whom the subject is a part: `25% of Hexaline is held`.
+    fn behind_subject(&self, frame: &Frame, on: &[&str]) -> Vec<usize> {
+        let Some(subject) = &frame.subject else { return Vec::new() };
+        if on.contains(&self.row.word(subject.end)) {
+            self.row.phrase(subject.end + 1).parties
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whom the verb that governs a noun puts money into: `invest in X at a valuation of`.
+    fn invested_in(&self, frame: &Frame) -> Vec<usize> {
+        let into = frame.verb_at.and_then(|at| Some((at, self.row.verb(at)?)));
+        let Some((at, verb)) = into.filter(|(_, verb)| {
+            matches!(
+                verb.lemma,
+                "invest"
+                    | "buy"
+                    | "acquire"
+                    | "back"
+                    | "fund"
+                    | "join"
+                    | "lead"
+                    | "value"
+                    | "put"
+                    | "take"
+                    | "sell"
+            )
+        }) else {
+            return Vec::new();
+        };
+        let outer = self.row.verb_frame(at, verb);
+        let hung = outer.hung.iter().filter(|hung| matches!(&hung.on[..], "in" | "into" | "of"));
+        let hung = hung.map(|hung| &hung.phrase).chain(outer.object.as_ref());
+        hung.filter(|phrase| phrase.noun.is_none())
+            .map(|phrase| phrase.parties.clone())
+            .find(|parties| !parties.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Who leads a round, wherever the sentence says so.
+    fn led_by(&self) -> Vec<usize> {
+        let items = 0..self.row.items.len();
+        let mut led =
+            items.filter(|at| self.row.word(*at) == "led" && self.row.word(at + 1) == "by");
+        led.find(|at| self.row.is_somebody(at + 2))
+            .map_or(Vec::new(), |at| self.row.phrase(at + 2).parties)
+    }
+
+    /// With whom, where it stands in front: `agreed with X to buy`, `in talks with X about a loan`.
+    fn with_before(&self, frame: &Frame) -> Vec<usize> {
+        let before = (frame.trigger.saturating_sub(9)..frame.trigger).rev();
+        let mut with =
+            before.filter(|at| self.row.word(*at) == "with" && self.row.is_somebody(at + 1));
+        with.next().map_or(Vec::new(), |at| self.row.phrase(at + 1).parties)
     }
 
     /// Whom a facility is for: who is named behind `for`, `running`, `dedicated to`.
@@ -285,6 +421,7 @@ impl<'a> Reading<'a> {
             "object" => of(&frame.object),
             "own" if frame.own.is_empty() => of(&frame.object),
             "own" => frame.own.amounts.clone(),
+            "next" => (frame.trigger + 1..self.row.items.len().min(frame.trigger + 8)).collect(),
             "before" => (frame.trigger.saturating_sub(2)..frame.trigger).collect(),
             "deal" => {
                 let deal = |hung: &&Hung| {

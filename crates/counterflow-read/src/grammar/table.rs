@@ -70,6 +70,8 @@ pub struct Rule {
     pub needs: Vec<&'static str>,
     /// Nouns of which none may be there.
     pub needs_not: Vec<&'static str>,
+    /// Who it is from, where nobody is named: `bond investors`.
+    pub unnamed: Option<&'static str>,
     /// Words of which one has to stand in the sentence behind the trigger.
     pub near: Vec<&'static str>,
     /// Whether there is no claim without an amount.
@@ -147,6 +149,7 @@ fn parse(part: &'static str) -> Rule {
         needs: Vec::new(),
         needs_not: Vec::new(),
         near: Vec::new(),
+        unnamed: None,
         needs_amount: false,
     };
     for line in lines {
@@ -168,6 +171,7 @@ fn parse(part: &'static str) -> Rule {
             "stage" => rule.stage = Stage::of(first).unwrap_or(rule.stage),
             "as" => rule.instrument = words.first().copied(),
             "near" => rule.near = words,
+            "unnamed" => rule.unnamed = Some(line.trim().trim_start_matches("unnamed").trim()),
             "metric" => rule.metric = Some(line.trim().trim_start_matches("metric").trim()),
             "needs" => rule.needs = words,
             "needs-not" => rule.needs_not = words,
@@ -190,7 +194,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_says_something() {
-        const KEYS: [&str; 17] = [
+        const KEYS: [&str; 18] = [
             "kind",
             "verb",
             "noun",
@@ -205,6 +209,7 @@ mod tests {
             "as",
             "near",
             "metric",
+            "unnamed",
             "needs",
             "needs-not",
             "needs-amount",

@@ -60,6 +60,7 @@ impl Joined {
         self.parties.parties.push(Party {
             name: listed.name.clone(),
             sort: Sort::Organization,
+            weak: false,
             described: listed.described.clone(),
         });
         Some(self.known.len() - 1)
@@ -77,6 +78,7 @@ impl Joined {
         if self.known[found].listed.is_none() && key.len() > full.name.split(' ').count() {
             full.name = spelled(tokens, name);
         }
+        full.weak &= name.weak;
         if name.sort == Sort::Person {
             full.sort = Sort::Person;
         }
@@ -121,6 +123,7 @@ impl Joined {
         self.parties.parties.push(Party {
             name: spelled(tokens, name),
             sort: name.sort,
+            weak: name.weak,
             described: Vec::new(),
         });
         Some(self.known.len() - 1)

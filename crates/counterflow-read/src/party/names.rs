@@ -15,6 +15,8 @@ pub struct Name {
     pub tokens: Range<usize>,
     /// What it names.
     pub sort: Sort,
+    /// Whether it is only a capital at the start of a sentence that makes it one.
+    pub weak: bool,
     /// Its place in the gazetteer, if it is listed.
     pub listed: Option<(bool, usize)>,
 }
@@ -107,7 +109,12 @@ impl Finder<'_> {
         }
         if let Some((listed, end)) = self.listed_at(at, sentence.end) {
             let end = self.with_suffix(end, sentence.end);
-            found.push(Name { tokens: at..end, sort: Sort::Organization, listed: Some(listed) });
+            found.push(Name {
+                tokens: at..end,
+                sort: Sort::Organization,
+                weak: false,
+                listed: Some(listed),
+            });
             return end;
         }
         if heading {
@@ -201,7 +208,11 @@ impl Finder<'_> {
         if suffix >= limit || !self.is_capital(suffix) || !self.tags(suffix).has(Tag::Suffix) {
             return at;
         }
-        suffix + 1
+        // The point of `Corp.` belongs to it, but for the one that ends the sentence.
+        let point = suffix + 2 < limit
+            && self.tokens.text(suffix + 1) == "."
+            && self.tokens.get(suffix + 1).is_some_and(|one| one.glued);
+        suffix + 1 + usize::from(point)
     }
 
     /// Cuts a run at roles and the like, and takes in what names somebody.
@@ -260,7 +271,7 @@ impl Finder<'_> {
         };
         while name.start < name.end
             && initial(name.start).max(name.start > sentence.start && self.is_small(name.start))
-            && self.is_common(name.start)
+            && (name.len() == 1 && self.is_common(name.start) || self.is_function(name.start))
         {
             if name.len() == 1 {
                 return;
@@ -273,11 +284,23 @@ impl Finder<'_> {
             found.push(Name {
                 tokens: name.start..end,
                 sort: Sort::Organization,
+                weak: false,
                 listed: Some(listed),
             });
             return;
         }
-        if name.is_empty() || self.is_place(&name) || self.is_numbered(&name) {
+        let acronyms = name.clone().all(|at| self.tags(at).has(Tag::Acronym));
+        let seat = self.tokens.text(name.end) == "-"
+            && matches!(
+                self.tokens.word(name.end + 1),
+                "based" | "listed" | "headquartered" | "born" | "area"
+            );
+        if name.is_empty()
+            || acronyms
+            || seat && name.len() <= 2
+            || self.is_place(&name)
+            || self.is_numbered(&name)
+        {
             return;
         }
         if name.len() == 1 && initial(name.start) && !self.is_confirmed(name.start) {
@@ -294,14 +317,58 @@ impl Finder<'_> {
         } else {
             Sort::Organization
         };
-        found.push(Name { tokens: name, sort, listed: None });
+        let text = self.tokens.text(name.start);
+        let odd = text.chars().skip(1).any(|one| one.is_uppercase() || one.is_ascii_digit());
+        let weak = name.len() == 1 && initial(name.start) && !self.inner.contains(text) && !odd;
+        found.push(Name { tokens: name, sort, weak, listed: None });
     }
 
     fn is_small(&self, at: usize) -> bool {
         self.small.contains(self.tokens.word(at))
     }
 
+    /// Whether a word holds sentences together and starts no name.
+    fn is_function(&self, at: usize) -> bool {
+        let tags = self.tags(at);
+        let held = [
+            Tag::Preposition,
+            Tag::Determiner,
+            Tag::Subordinator,
+            Tag::Auxiliary,
+            Tag::Adverb,
+            Tag::Pronoun,
+        ];
+        let article = self.tokens.text(at) == "The" && self.is_named_with_article(at);
+        !article
+            && (held.into_iter().any(|tag| tags.has(tag))
+                || matches!(
+                    self.tokens.word(at),
+                    "and"
+                        | "but"
+                        | "or"
+                        | "nor"
+                        | "yet"
+                        | "last"
+                        | "next"
+                        | "we"
+                        | "he"
+                        | "she"
+                        | "i"
+                        | "you"
+                        | "shares"
+                        | "investors"
+                        | "analysts"
+                        | "according"
+                        | "rival"
+                        | "parent"
+                        | "also"
+                ))
+    }
+
     fn is_common(&self, at: usize) -> bool {
+        if self.is_function(at) {
+            return true;
+        }
         let common = self.tags(at).has(Tag::Common)
             || self.tags(at).has(Tag::Adverb)
             || self.tags(at).has(Tag::CompanyNoun);
@@ -362,7 +429,7 @@ impl Finder<'_> {
     fn has_role_behind(&self, name: &Range<usize>, sentence: &Sentence) -> bool {
         let behind = (name.end + 1..sentence.end).take(4);
         let role = |at: usize| self.tags(at).has(Tag::Role) && self.tokens.class(at) != Class::Mark;
-        let mut before = (sentence.start..name.start).rev().take(2);
+        let mut before = (sentence.start..name.start).rev().take(9);
         let comma = self.tokens.text(name.end) == ",";
         let told_before = self.tokens.text(name.start.wrapping_sub(1)) == "," && before.any(role);
         name.len() >= 2

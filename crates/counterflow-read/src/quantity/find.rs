@@ -94,7 +94,9 @@ fn is_inside_name(reader: &Reader, at: usize) -> bool {
     }
     let before = |back: usize| at.checked_sub(back).filter(|at| *at >= reader.floor);
     if let Some(mark) = before(1).filter(|_| reader.glued(at)) {
-        let joins = matches!(reader.word(mark), "=" | "&" | "_" | "#" | "/" | "%" | "@" | "\\");
+        let path =
+            reader.word(mark) == "/" && !(at >= 2 && reader.tokens.class(at - 2) == Class::Number);
+        let joins = path || matches!(reader.word(mark), "=" | "&" | "_" | "#" | "%" | "@" | "\\");
         let word = before(2).filter(|_| reader.glued(mark) && reader.word(mark) == "-");
         let is_word = |at| matches!(reader.class(at), Class::Lower | Class::Capital);
         let named = word.is_some_and(|word| is_word(word) && reader.lex(word).is_none());
@@ -117,7 +119,8 @@ fn is_inside_name(reader: &Reader, at: usize) -> bool {
 
 /// Whether letters glued to digits are a scale, a unit or a currency.
 fn is_known_behind(reader: &Reader, at: usize, next: usize) -> bool {
-    if reader.scale(next, true, at).is_some() || is_ordinal_end(reader.word(next)) {
+    let exponent = reader.exponent(next).is_some();
+    if exponent || reader.scale(next, true, at).is_some() || is_ordinal_end(reader.word(next)) {
         return true;
     }
     let number = Num::exact(at..next, Decimal::ONE, Form::Digits);
@@ -137,7 +140,7 @@ fn signed(reader: &Reader, number: Num, prefix: Option<&Prefix>) -> Num {
     let Some(last) = start.checked_sub(1).filter(|last| *last >= reader.floor) else {
         return number;
     };
-    let alone = last == reader.floor || !reader.glued(last);
+    let alone = !reader.glued(last);
     let minus = match reader.word(last) {
         "minus" | "negative" => true,
         "-" => reader.class(start) == Class::Number && reader.glued(start) && alone,
@@ -205,8 +208,21 @@ fn without_prefix(reader: &Reader, number: Num) -> Option<Part> {
         None if number.form == Form::Part => {
             is_share(reader, &number).then(|| plain(number, Counts::Percent))
         }
-        None => Some(finished(reader, plain(number, Counts::Plain))),
+        None if is_pronoun(reader, &number) => None,
+        None => match reader.out_of(&number) {
+            Some(part) if part.value <= Decimal::ONE => Some(plain(part, Counts::Percent)),
+            Some(quotient) => Some(plain(quotient, Counts::Plain)),
+            None => Some(finished(reader, plain(number, Counts::Plain))),
+        },
     }
+}
+
+/// Whether "one" stands for something that was named: "this one", "another one".
+fn is_pronoun(reader: &Reader, number: &Num) -> bool {
+    let start = number.range.start;
+    let led = start > reader.floor
+        && matches!(reader.word(start - 1), "this" | "that" | "another" | "which" | "no" | "any");
+    reader.word(start) == "one" && number.range.len() == 1 && led
 }
 
 fn with_money(
@@ -339,7 +355,8 @@ pub(crate) fn amount(reader: &Reader, at: usize) -> Option<Amount> {
     if let Some(range) = range::range(reader, &first) {
         return Some(range);
     }
-    single(reader, first)
+    let one = single(reader, first)?;
+    Some(range::two_sided(reader, &one).unwrap_or(one))
 }
 
 /// One number with its phrases.
@@ -351,14 +368,33 @@ pub(crate) fn single(reader: &Reader, part: Part) -> Option<Amount> {
     if part.counts == Counts::Plain && is_time(reader, &part, phrase.is_some()) {
         return None;
     }
-    let behind = qualifier::behind(reader, part.end);
-    let start = phrase.map_or(part.core.start, |(_, start)| start.min(part.core.start));
-    let end = match (phrase, behind) {
-        (None, Some((_, end))) => end,
-        _ => part.end,
+    let Some((effect, start, end)) = phrased(reader, &part, phrase) else {
+        let tokens = part.core.start..part.end;
+        return build(reader, part, None, tokens);
     };
-    let effect = phrase.or(behind).map(|(effect, _)| effect);
-    build(reader, part, effect, start..end)
+    build(reader, part, Some(effect), start..end)
+}
+
+/// The phrase that counts, with the first token and the one behind the last. "About 500 or more" is
+/// bound by what stands behind.
+fn phrased(
+    reader: &Reader,
+    part: &Part,
+    before: Option<(Effect, usize)>,
+) -> Option<(Effect, usize, usize)> {
+    if let Some((effect, start)) = before
+        && let Some(end) = qualifier::or_equal(reader, part.end)
+        && let Some(closed) = qualifier::closed(effect)
+    {
+        return Some((closed, start, end));
+    }
+    let behind = qualifier::behind(reader, part.end);
+    match (before, behind) {
+        (Some((Effect::About, start)), Some((effect, end))) => Some((effect, start, end)),
+        (Some((effect, start)), _) => Some((effect, start.min(part.core.start), part.end)),
+        (None, Some((effect, end))) => Some((effect, part.core.start, end)),
+        (None, None) => None,
+    }
 }
 
 /// The phrase in front. What lasts "over ten years" does not last longer, and "under ten-year terms"

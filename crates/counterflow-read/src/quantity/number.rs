@@ -95,12 +95,30 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let mut number = Num::exact(start..end, value, Form::Digits);
         number.last_digit = Decimal::new(1, value.scale());
+        if let Some((power, behind)) = self.exponent(end) {
+            return Num { range: start..behind, ..number }.times(power);
+        }
         if value.scale() == 0
             && let Some(with) = self.slashed(&number).or_else(|| self.mixed(&number))
         {
             return Some(with);
         }
         self.with_scale(number)
+    }
+
+    /// `e+14` and `x10^6` behind digits: the factor, and the token behind.
+    pub fn exponent(&self, at: usize) -> Option<(Decimal, usize)> {
+        let mut place = match self.word(at) {
+            "e" => at + 1,
+            "x10" if self.word(at + 1) == "^" => at + 2,
+            _ => return None,
+        };
+        let negative = self.word(place) == "-";
+        place += usize::from(negative || self.word(place) == "+");
+        let glued = (at..=place).all(|one| self.glued(one));
+        let power: u8 = self.tokens.text(place).parse().ok().filter(|power| *power <= 18)?;
+        let factor = if negative { Decimal::new(1, power.into()) } else { ten_to(power) };
+        glued.then_some((factor, place + 1))
     }
 
     /// Whether a point in front belongs to digits: `.25`.
@@ -170,6 +188,24 @@ impl<'a, 't> Reader<'a, 't> {
         self.with_scale(sum)
     }
 
+    /// `2 out of 5`, and `2 over 5` at the end of a sentence: elsewhere "over 5 years" lasts so long.
+    pub fn out_of(&self, over: &Num) -> Option<Num> {
+        let at = over.range.end;
+        let out = self.word(at) == "out" && self.word(at + 1) == "of";
+        if !out && self.word(at) != "over" || matches!(over.form, Form::Part | Form::Ordinal) {
+            return None;
+        }
+        let under = self.number(at + 1 + usize::from(out))?;
+        let fits = match out {
+            true => over.value <= under.value,
+            false => self.class(under.range.end) == Class::Mark,
+        };
+        let whole = under.low == under.high && under.value > Decimal::ZERO;
+        let same = matches!(under.form, Form::Digits | Form::Words);
+        (fits && whole && same)
+            .then(|| Num::part(over.range.start..under.range.end, over.value, under.value))?
+    }
+
     /// With the scales behind it, and what is added behind these: `3 million and a half`.
     fn with_scale(&self, mut number: Num) -> Option<Num> {
         let digits = number.form == Form::Digits;
@@ -233,7 +269,7 @@ impl<'a, 't> Reader<'a, 't> {
         match (self.glued(at), money, letter) {
             (_, true, _) => true,
             (true, false, _) => !company,
-            (false, false, true) => matches!(text, "M" | "B" | "K"),
+            (false, false, true) => matches!(text, "M" | "B" | "K" | "k"),
             (false, false, false) => true,
         }
     }
@@ -342,6 +378,9 @@ impl<'a, 't> Reader<'a, 't> {
                 let start = self.with_article(at);
                 Some(Num::exact(start..at + 1, Decimal::from(12), Form::Words))
             }
+            Lex::Ten(_) if self.with_article(at) < at && self.denominator(at).is_some() => {
+                self.one_over(at, at - 1)
+            }
             _ => self.cardinal(at),
         }
     }
@@ -390,6 +429,9 @@ impl<'a, 't> Reader<'a, 't> {
             }
         }
         let lex = self.lex(place)?;
+        if place > at && self.word(place - 1) == "and" && self.starts_part(place) {
+            return None;
+        }
         // "one hundred thirty fifths": the ten may belong to what follows.
         let denominator = !sum.is_empty()
             && place == at
@@ -397,6 +439,25 @@ impl<'a, 't> Reader<'a, 't> {
             && self.word(place + 1) != "-"
             && self.denominator(place).is_some();
         (!denominator).then_some((lex, place + 1))
+    }
+
+    /// Whether the words behind an `and` are a part and no more of the whole: `three quarters`,
+    /// `fifty-four hundredths`.
+    fn starts_part(&self, at: usize) -> bool {
+        let mut sum = super::words::Sum::default();
+        let mut place = at;
+        while let Some(lex @ (Lex::Unit(_) | Lex::Ten(_))) = self.lex(place) {
+            if !sum.add(lex) {
+                break;
+            }
+            place = self.behind_hyphen(place + 1);
+        }
+        place > at
+            && match self.lex(place) {
+                Some(Lex::Quarter(_)) => true,
+                Some(Lex::Ordinal(under, plural)) => under > 2 && (plural || place == at + 1),
+                _ => false,
+            }
     }
 
     /// `two hundred point seventy-one`.

@@ -150,6 +150,21 @@ pub(crate) fn behind(reader: &Reader, at: usize) -> Option<Found> {
     })
 }
 
+/// `or equal`, `or equal to` behind "less than 5": the token behind.
+pub(crate) fn or_equal(reader: &Reader, at: usize) -> Option<usize> {
+    let equal = reader.word(at) == "or" && reader.word(at + 1) == "equal";
+    equal.then(|| at + 2 + usize::from(reader.word(at + 2) == "to"))
+}
+
+/// What a phrase does once it holds the number itself.
+pub(crate) fn closed(effect: Effect) -> Option<Effect> {
+    match effect {
+        Effect::MoreThan => Some(Effect::AtLeast),
+        Effect::LessThan => Some(Effect::UpTo),
+        _ => None,
+    }
+}
+
 /// Whether a phrase behind a number ends there: "at least" may belong to the number that follows,
 /// and "plus" may add one.
 fn closes(reader: &Reader, at: usize) -> bool {

@@ -26,7 +26,10 @@ pub(crate) fn range(reader: &Reader, low: &Part) -> Option<Amount> {
     let (low, high) = with_one_unit(low.clone(), high)?;
     let (one, other) = (low.size()?, high.size()?);
     let falls = one.value > other.value;
-    if (falls && join != Join::From) || one.value == other.value || is_chain(reader, &high, at) {
+    if (falls && join != Join::From)
+        || one.value == other.value
+        || is_chain(reader, &low, &high, at)
+    {
         return None;
     }
     let tokens = start..high.end;
@@ -130,9 +133,54 @@ fn with_one_unit(mut low: Part, mut high: Part) -> Option<(Part, Part)> {
 }
 
 /// Whether the numbers go on as those of a telephone or a date do.
-fn is_chain(reader: &Reader, high: &Part, at: usize) -> bool {
+fn is_chain(reader: &Reader, low: &Part, high: &Part, at: usize) -> bool {
     let hyphen = reader.word(at - 1) == "-" && reader.glued(at);
+    let led = low.core.start > reader.floor
+        && reader.glued(low.core.start)
+        && matches!(reader.word(low.core.start - 1), "-" | "+" | "/");
     hyphen
-        && (reader.word(high.end) == "-" && reader.class(high.end + 1) == Class::Number
+        && (led
+            || reader.word(high.end) == "-" && reader.class(high.end + 1) == Class::Number
             || reader.tokens.text(high.number.range.start).starts_with('0'))
+}
+
+/// `more than 10 and less than 40`: two bounds of one number.
+pub(crate) fn two_sided(reader: &Reader, low: &Amount) -> Option<Amount> {
+    let joined = matches!(reader.word(low.tokens.end), "and" | "but");
+    let lower = matches!(low.qualifier, Qualifier::MoreThan | Qualifier::AtLeast);
+    let upper = matches!(low.qualifier, Qualifier::LessThan | Qualifier::UpTo);
+    if !joined || !(lower || upper) {
+        return None;
+    }
+    let after = Reader { floor: low.tokens.end + 1, ..*reader };
+    let mut place = after.floor;
+    while place < after.floor + 6
+        && after.class(place) != Class::Number
+        && after.lex(place).is_none()
+    {
+        place += 1;
+    }
+    let other = super::find::single(&after, part(&after, place)?)?;
+    let opposite = match other.qualifier {
+        Qualifier::MoreThan | Qualifier::AtLeast => upper,
+        Qualifier::LessThan | Qualifier::UpTo => lower,
+        _ => false,
+    };
+    let (bottom, top) = if lower { (low, &other) } else { (&other, low) };
+    let ordered = bottom.nominal?.0 < top.nominal?.0;
+    let touches = other.tokens.start == after.floor && other.counts == low.counts;
+    if !(opposite && ordered && touches) {
+        return None;
+    }
+    let tokens = low.tokens.start..other.tokens.end;
+    Some(Amount {
+        span: reader.tokens.span(tokens.clone()),
+        tokens,
+        core: low.core.start..other.core.end,
+        number: low.number.start..other.number.end,
+        qualifier: Qualifier::Range,
+        bounds: Bounds { low: bottom.bounds.low, high: top.bounds.high },
+        nominal: Some((bottom.nominal?.0, top.nominal?.0)),
+        ..low.clone()
+    })
 }

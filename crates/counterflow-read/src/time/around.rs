@@ -1,4 +1,4 @@
-//! What stands in front of a time: the part of it, and how it bounds what is said.
+//! What stands around a time: the part of it, and how it bounds what is said.
 
 use super::core::{Core, lex};
 use super::lexicon::TimeLex;
@@ -9,63 +9,104 @@ use crate::text::Class;
 /// The part of a time that is meant, and its first token: `early 2025`, `the end of March`.
 pub(crate) fn part(reader: &Reader, time: &Core) -> (Part, usize) {
     let start = time.range.start;
-    let mut at = start;
     let back = |at: usize| if at > reader.floor { reader.word(at - 1) } else { "" };
-    if back(at) == "the" {
-        at -= 1;
-    }
-    let bare = at;
-    if matches!(back(at), "of" | "in" | "-") {
-        at -= 1;
-    }
-    if at > reader.floor
-        && let Some(TimeLex::Part(part)) = lex(reader, at - 1)
+    let part_at = |at: usize| match at.checked_sub(1).filter(|at| *at >= reader.floor) {
+        Some(last) => match lex(reader, last) {
+            Some(TimeLex::Part(part)) => Some(part),
+            _ => None,
+        },
+        None => None,
+    };
+    // "mid-2025", "early in 2025", "later this week"
+    let at = start - usize::from(matches!(back(start), "-" | "in"));
+    if let Some(part) = part_at(at)
+        && part.is_adverb()
+        && (at == start || back(start) != "-" || reader.glued(start))
     {
-        let word = reader.word(at - 1);
-        let adverb = matches!(word, "early" | "late" | "mid");
-        // "early 2025" and "mid-2025", but "the end of 2025".
-        let fits = adverb && (bare == at || back(bare) != "of")
-            || !adverb && back(bare) == "of"
-            || back(start) == "of";
-        if fits {
-            let first = at - 1;
-            let the = usize::from(first > reader.floor && back(first) == "the");
-            return (part, first - the);
-        }
+        return (part, at - 1);
     }
+    // "the end of 2025", "end of this year"
+    let bare = start - usize::from(back(start) == "the");
+    let of = bare.saturating_sub(1);
+    if back(bare) == "of"
+        && let Some(part) = part_at(of)
+        && !part.is_adverb()
+    {
+        let first = of - 1;
+        return (part, first - usize::from(back(first) == "the"));
+    }
+    // "year-end 2025" is said of the year in front.
     (Part::Whole, start)
 }
 
+/// Words that bound a time, the longer first.
+const BOUNDS: &[(&[&str], TimeBound)] = &[
+    (&["no", "later", "than"], TimeBound::By),
+    (&["not", "later", "than"], TimeBound::By),
+    (&["on", "or", "before"], TimeBound::By),
+    (&["on", "or", "after"], TimeBound::Since),
+    (&["not", "before"], TimeBound::Since),
+    (&["as", "early", "as"], TimeBound::Since),
+    (&["later", "than"], TimeBound::After),
+    (&["earlier", "than"], TimeBound::Before),
+    (&["prior", "to"], TimeBound::Before),
+    (&["ahead", "of"], TimeBound::Before),
+    (&["up", "to"], TimeBound::Until),
+    (&["starting", "from"], TimeBound::Since),
+    (&["starting", "in"], TimeBound::Since),
+    (&["starting", "on"], TimeBound::Since),
+    (&["beginning", "on"], TimeBound::Since),
+    (&["starting"], TimeBound::Since),
+    (&["beginning", "in"], TimeBound::Since),
+    (&["from"], TimeBound::Since),
+    (&["by"], TimeBound::By),
+    (&["since"], TimeBound::Since),
+    (&["until"], TimeBound::Until),
+    (&["till"], TimeBound::Until),
+    (&["through"], TimeBound::Until),
+    (&["before"], TimeBound::Before),
+    (&["after"], TimeBound::After),
+];
+
 /// How a time bounds what is said, and the first token of that.
 pub(crate) fn bound(reader: &Reader, start: usize, lasts: bool) -> (TimeBound, usize) {
-    let mut at = start;
     let back = |at: usize| if at > reader.floor { reader.word(at - 1) } else { "" };
-    if matches!(back(at), "the" | "about" | "around") {
-        at -= 1;
+    let at = start - usize::from(matches!(back(start), "the" | "about" | "around"));
+    if lasts {
+        let led = matches!(back(at), "for" | "over" | "within");
+        return (TimeBound::For, at - usize::from(led));
     }
-    let bound = match back(at) {
-        "by" => TimeBound::By,
-        "since" => TimeBound::Since,
-        "until" | "till" | "through" => TimeBound::Until,
-        "before" => TimeBound::Before,
-        "after" => TimeBound::After,
-        "for" | "over" | "within" if lasts => TimeBound::For,
-        "in" | "on" | "during" | "at" if !lasts => return (TimeBound::At, start),
-        _ if lasts => return (TimeBound::For, start),
-        _ => return (TimeBound::At, start),
+    for (words, bound) in BOUNDS {
+        let first = at.checked_sub(words.len()).filter(|first| *first >= reader.floor);
+        if let Some(first) = first
+            && reader.tokens.starts(first, words)
+        {
+            // "from 2025" alone says "of 2025" as often as "since 2025".
+            return match words {
+                ["from"] => (TimeBound::At, start),
+                _ => (*bound, first),
+            };
+        }
+    }
+    (TimeBound::At, start)
+}
+
+/// `or later`, `and earlier` behind a time: the bound, and the token behind.
+pub(crate) fn bound_behind(reader: &Reader, end: usize) -> Option<(TimeBound, usize)> {
+    let joined = matches!(reader.word(end), "or" | "and");
+    let bound = match reader.word(end + 1) {
+        "later" | "beyond" => TimeBound::Since,
+        "after" if reader.class(end + 2) == Class::Mark => TimeBound::Since,
+        "earlier" => TimeBound::By,
+        _ => return None,
     };
-    if lasts && bound != TimeBound::For {
-        return (TimeBound::For, start);
-    }
-    (bound, at - 1)
+    joined.then_some((bound, end + 2))
 }
 
 /// Whether four digits count something instead of naming a year.
 pub(crate) fn counts_something(reader: &Reader, at: usize) -> bool {
     let next = at + 1;
-    let before = |back: usize| {
-        if at >= reader.floor + back { reader.class(at - back) } else { Class::Mark }
-    };
+    let before = if at > reader.floor { reader.class(at - 1) } else { Class::Mark };
     let unit = matches!(
         reader.word(next),
         "%" | "percent"
@@ -102,5 +143,5 @@ pub(crate) fn counts_something(reader: &Reader, at: usize) -> bool {
             | "stores"
             | "pence"
     );
-    before(1) == Class::Currency || unit || reader.class(next) == Class::Currency
+    before == Class::Currency || unit || reader.class(next) == Class::Currency
 }

@@ -29,8 +29,10 @@ pub(crate) enum TimeLex {
     Season(i8),
     /// `fiscal`.
     Fiscal,
-    /// `recently`, `earlier`: no time by itself.
-    Vague,
+    /// `calendar`, in front of a year.
+    Calendar,
+    /// A day that has a name, by month and day.
+    Feast(i8, i8),
 }
 
 /// The table, by small letters.
@@ -99,9 +101,14 @@ const SHIFTS: &[(i32, &[&str])] = &[
 ];
 
 const PARTS: &[(Part, &[&str])] = &[
-    (Part::Start, &["early", "beginning", "start"]),
-    (Part::Middle, &["mid", "middle"]),
-    (Part::End, &["late", "end"]),
+    (Part::Start, &["beginning", "start"]),
+    (Part::Early, &["early"]),
+    (Part::Earlier, &["earlier"]),
+    (Part::Mid, &["mid"]),
+    (Part::Middle, &["middle"]),
+    (Part::Late, &["late"]),
+    (Part::Later, &["later"]),
+    (Part::End, &["end"]),
 ];
 
 const OTHERS: &[(&str, TimeLex)] = &[
@@ -123,5 +130,9 @@ const OTHERS: &[(&str, TimeLex)] = &[
     ("fiscal", TimeLex::Fiscal),
     ("financial", TimeLex::Fiscal),
     ("fy", TimeLex::Fiscal),
-    ("recently", TimeLex::Vague),
+    ("calendar", TimeLex::Calendar),
+    ("cy", TimeLex::Calendar),
+    ("christmas", TimeLex::Feast(12, 25)),
+    ("halloween", TimeLex::Feast(10, 31)),
+    ("independence", TimeLex::Feast(7, 4)),
 ];

@@ -9,20 +9,96 @@ use super::{Part, Period, Relation, Resolved, Time, TimeBound, TimeMention};
 type Days = (Date, Date);
 
 pub(crate) fn resolve(of: &TimeMention, published: Option<Date>, past: bool) -> Option<Resolved> {
-    let first = part_of(days(of.value, published, past)?, of.part);
+    let whole = match of.of {
+        Some(container) => within(of.value, days(container, published, past)?)?,
+        None => days(of.value, published, past)?,
+    };
+    let whole = match (of.until, published) {
+        // The range that is not over yet, as against its first time.
+        (Some((until, part)), Some(today)) if !past && of.of.is_none() => {
+            let earlier = days(of.value, published, true).filter(|earlier| {
+                until_days(until, part, *earlier, published).is_some_and(|last| last >= today)
+            });
+            earlier.unwrap_or(whole)
+        }
+        _ => whole,
+    };
     let (first, last) = match of.until {
-        None => first,
-        Some(until) => (first.0, days(until, published, past)?.1),
+        None => part_of(whole, of.part, published)?,
+        Some((until, part)) => {
+            (part_of(whole, of.part, published)?.0, until_days(until, part, whole, published)?)
+        }
     };
     let (first, last) = match of.bound {
         TimeBound::At => (Some(first), Some(last)),
         TimeBound::By | TimeBound::Until => (None, Some(last)),
         TimeBound::Since => (Some(first), None),
+        // What is done before the end of a time may be done on its last day.
+        TimeBound::Before if of.part == Part::End => (None, Some(last)),
         TimeBound::Before => (None, first.yesterday().ok()),
+        TimeBound::After if of.part == Part::Start => (Some(first), None),
         TimeBound::After => (last.tomorrow().ok(), None),
         TimeBound::For => return None,
     };
     Some(Resolved { first, last })
+}
+
+/// The last day of a range: without a year, the next after its start.
+fn until_days(until: Time, part: Part, first: Days, published: Option<Date>) -> Option<Date> {
+    let open = matches!(until, Time::MonthDay { .. } | Time::Month { year: None, .. });
+    let from = if open { Some(first.0) } else { published };
+    Some(part_of(days(until, from, false)?, part, published)?.1)
+}
+
+/// The days of a part of a longer time, or so far from a day.
+fn within(value: Time, of: Days) -> Option<Days> {
+    let year = of.0.year();
+    match value {
+        Time::MonthDay { month, day } => {
+            let day = Date::new(year, month, day).ok()?;
+            Some((day, day))
+        }
+        Time::Month { month, .. } => months(year, month, 1),
+        Time::Quarter { quarter, fiscal: false, .. } => months(year, quarter * 3 - 2, 3),
+        Time::Half { half, fiscal: false, .. } => months(year, half * 6 - 5, 6),
+        Time::Away { count, period } => {
+            let day = added(of.0, count, period)?;
+            Some((day, day))
+        }
+        Time::Nth { n, count, period } => nth(of, n.into(), count.into(), period),
+        _ => None,
+    }
+}
+
+/// Some units of a longer time. A week is in the month that holds its Thursday, as in ISO 8601.
+fn nth(of: Days, n: i32, count: i32, period: Period) -> Option<Days> {
+    let (first, last) = of;
+    let days = |from: Date, count: i32| Some((from, from.checked_add((count - 1).days()).ok()?));
+    let found = match (period, n > 0) {
+        (Period::Week, true) => {
+            let ahead = (3 - i32::from(first.weekday().to_monday_zero_offset())).rem_euclid(7);
+            days(first.checked_add((ahead - 3 + 7 * (n - 1)).days()).ok()?, 7 * count)?
+        }
+        (Period::Week, false) => {
+            let back = (i32::from(last.weekday().to_monday_zero_offset()) - 3).rem_euclid(7);
+            days(last.checked_add((4 - back - 7 * count).days()).ok()?, 7 * count)?
+        }
+        (Period::Day, true) => days(first.checked_add((n - 1).days()).ok()?, count)?,
+        (Period::Day, false) => days(last.checked_sub((count - 1).days()).ok()?, count)?,
+        (Period::Month | Period::Quarter | Period::Year, _) => {
+            let unit = match period {
+                Period::Month => 1,
+                Period::Quarter => 3,
+                _ => 12,
+            };
+            let start = i32::from(first.year()) * 12 + i32::from(first.month()) - 1;
+            let end = i32::from(last.year()) * 12 + i32::from(last.month());
+            let from = if n > 0 { start + (n - 1) * unit } else { end - count * unit };
+            month_count(from, count * unit)?
+        }
+        _ => return None,
+    };
+    (found.0 <= last && found.1 >= first).then_some(found)
 }
 
 fn days(of: Time, published: Option<Date>, past: bool) -> Option<Days> {
@@ -39,6 +115,9 @@ fn days(of: Time, published: Option<Date>, past: bool) -> Option<Days> {
         Time::FiscalYear(_)
         | Time::Quarter { fiscal: true, .. }
         | Time::Half { fiscal: true, .. }
+        | Time::Same(_)
+        | Time::Nth { .. }
+        | Time::Away { .. }
         | Time::Duration { .. } => return None,
         _ => from_published(of, published?, past)?,
     })
@@ -63,6 +142,7 @@ fn from_published(of: Time, today: Date, past: bool) -> Option<Days> {
         Time::ShiftedSeason { season, shift } => {
             seasons(today.year().checked_add(i16::try_from(shift).ok()?)?, season)
         }
+        Time::DayOfMonth(day) => day_of_month(today, day, past),
         Time::Weekday { day, week } => weekday(today, day, week, past),
         Time::Relative(relation) => relative(today, relation),
         _ => None,
@@ -71,14 +151,26 @@ fn from_published(of: Time, today: Date, past: bool) -> Option<Days> {
 
 /// The year in which a time without one fits: the last that began not after the document for what
 /// is past, and the next that ends not before it for what is not.
-fn nearest(today: Date, past: bool, made: impl Fn(i16) -> Option<Days>) -> Option<Days> {
+fn nearest(today: Date, past: bool, made: impl Fn(i16) -> Option<Days> + Copy) -> Option<Days> {
     let year = today.year();
-    let candidates = [year - 1, year, year + 1].map(&made);
-    let mut found = candidates.iter().flatten();
+    // The 29th of February comes back after four years, or eight.
+    let mut found = (year - 8..=year + 8).filter_map(made);
     match past {
-        true => found.rfind(|days| days.0 <= today).copied(),
-        false => found.find(|days| days.1 >= today).copied(),
+        true => found.rfind(|days| days.0 <= today),
+        false => found.find(|days| days.1 >= today),
     }
+}
+
+/// The day of the last month, or the next, that has it.
+fn day_of_month(today: Date, day: i8, past: bool) -> Option<Days> {
+    let months = if past { [0, -1, -2] } else { [0, 1, 2] };
+    let found = months.iter().find_map(|shift| {
+        let month = today.first_of_month().checked_add(shift.months()).ok()?;
+        let day = Date::new(month.year(), month.month(), day).ok()?;
+        let fits = if past { day <= today } else { day >= today };
+        fits.then_some(day)
+    })?;
+    Some((found, found))
 }
 
 /// A day of the week: the last one up to the document for what is past, else the next one.
@@ -107,10 +199,19 @@ fn relative(today: Date, relation: Relation) -> Option<Days> {
             Some((day, day))
         }
         Relation::Whole(shift, period) => whole(today, shift, period),
+        Relation::Span(count, Period::Quarter) => {
+            let (start, end) = if count < 0 { (count, -1) } else { (1, count) };
+            Some((whole(today, start, Period::Quarter)?.0, whole(today, end, Period::Quarter)?.1))
+        }
+        // The document's own day is not over, and belongs to neither.
         Relation::Span(count, period) => {
             let other = added(today, count, period)?;
-            Some(if count < 0 { (other, today) } else { (today, other) })
+            Some(match count < 0 {
+                true => (other, today.yesterday().ok()?),
+                false => (today.tomorrow().ok()?, other),
+            })
         }
+        Relation::ToDate(period) => Some((whole(today, 0, period)?.0, today.yesterday().ok()?)),
     }
 }
 
@@ -175,15 +276,33 @@ fn seasons(year: i16, season: i8) -> Option<Days> {
     months(year, season * 3, 3)
 }
 
-/// The part of a period: its first, middle or last third.
-fn part_of(days: Days, part: Part) -> Days {
+/// The days of a part of a time.
+fn part_of(days: Days, part: Part, published: Option<Date>) -> Option<Days> {
     let (first, last) = days;
-    let length = first.until(last).map_or(0, |span| span.get_days());
-    let third = |thirds: i32| first.checked_add((length * thirds / 3).days()).unwrap_or(first);
-    match part {
+    let length = first.until(last).map_or(0, |span| span.get_days()) + 1;
+    let after = |count: i32| first.checked_add(count.days()).unwrap_or(first);
+    let half = match (first.day(), last == first.last_of_month()) {
+        (1, true) => after(14),
+        _ => half_of_months(days).unwrap_or_else(|| after(length / 2 - 1)),
+    };
+    Some(match part {
         Part::Whole => days,
-        Part::Start => (first, third(1)),
-        Part::Middle => (third(1), third(2)),
-        Part::End => (third(2), last),
-    }
+        Part::Start => (first, first),
+        Part::Early => (first, half),
+        Part::Mid | Part::Middle => (after(length * 3 / 10), after(length * 2 / 3 - 1)),
+        Part::Late => (half.tomorrow().ok()?, last),
+        Part::End => (last, last),
+        Part::Earlier => (first, published?),
+        Part::Later => (published?, last),
+    })
+}
+
+/// The last day of the first half of some whole months.
+fn half_of_months(days: Days) -> Option<Date> {
+    let (first, last) = days;
+    let whole = first.day() == 1 && last == last.last_of_month();
+    let count =
+        i32::from(last.year() - first.year()) * 12 + i32::from(last.month() - first.month()) + 1;
+    let start = i32::from(first.year()) * 12 + i32::from(first.month()) - 1;
+    (whole && count % 2 == 0).then(|| month_count(start, count / 2)).flatten().map(|half| half.1)
 }

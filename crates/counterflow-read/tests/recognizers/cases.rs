@@ -20,7 +20,6 @@ pub struct Case {
 pub fn file(name: &str) -> Option<Vec<Value>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/recognizers");
     let path = folder.join(name);
-    #[expect(clippy::disallowed_methods, reason = "cases are files")]
     let text = std::fs::read_to_string(path).ok()?;
     Some(serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap())
 }

@@ -3,6 +3,10 @@
 //! An adapter writes our types as their resolutions. What differs by design is listed by case in
 //! `docs/reading.md`.
 
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+#![expect(clippy::print_stdout, reason = "scores are shown with --nocapture")]
+
 mod cases;
 mod money;
 mod number;

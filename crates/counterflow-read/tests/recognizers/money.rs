@@ -73,7 +73,7 @@ fn unit_name(
 
 #[test]
 fn currencies() {
-    score("CurrencyModel.json", currency_resolution, read_currency, 84);
+    score("CurrencyModel.json", currency_resolution, read_currency, 85);
 }
 
 fn percent_resolution(of: &Value) -> String {
@@ -83,16 +83,39 @@ fn percent_resolution(of: &Value) -> String {
 fn read_percent(view: &View, original: &str) -> Vec<Found> {
     let tokens = Tokens::new(view.text());
     let found = amounts(&tokens, &sentences(&tokens));
-    let percent = found.iter().filter(|amount| amount.counts == Counts::Percent);
-    percent
-        .filter_map(|amount| {
-            let text = words(view, original, tokens.span(amount.core.clone()));
-            Some((text, format!("{}%", shown(amount.nominal?.0 * Decimal::ONE_HUNDRED))))
-        })
-        .collect()
+    let show = |amount: &Amount, start: usize, end: usize, factor: Decimal| {
+        let text = words(view, original, tokens.span(start..end));
+        Some((text, format!("{}%", shown(amount.nominal?.0 * factor))))
+    };
+    let mut all: Vec<(usize, Found)> = Vec::new();
+    for amount in &found {
+        // They read "percent of 10" as 10%; for us these are a word and a number.
+        let named = amount.counts == Counts::Plain && percent_of(&tokens, amount.core.start);
+        let one = match amount.counts {
+            Counts::Percent => {
+                show(amount, amount.core.start, amount.core.end, Decimal::ONE_HUNDRED)
+            }
+            _ if named => {
+                let per = usize::from(tokens.word(amount.core.start - 2) == "cent");
+                show(amount, amount.core.start - 2 - per, amount.core.end, Decimal::ONE)
+            }
+            _ => None,
+        };
+        all.extend(one.map(|one| (amount.core.start, one)));
+    }
+    // They list a sign without a number too.
+    let alone =
+        |at: &usize| tokens.text(*at) == "%" && tokens.get(*at).is_some_and(|token| !token.glued);
+    all.extend((0..tokens.len()).filter(alone).map(|at| (at, ("%".into(), "null".into()))));
+    all.sort();
+    all.into_iter().map(|(_, found)| found).collect()
+}
+
+fn percent_of(tokens: &Tokens, at: usize) -> bool {
+    at > 1 && tokens.word(at - 1) == "of" && matches!(tokens.word(at - 2), "percent" | "cent")
 }
 
 #[test]
 fn percentages() {
-    score("PercentModel.json", percent_resolution, read_percent, 7);
+    score("PercentModel.json", percent_resolution, read_percent, 10);
 }

@@ -1,9 +1,9 @@
 //! Ranges. Theirs leave out the upper end, "[20,30)" for "between 20 and 30"; ours hold it.
 
-use counterflow_claim::Qualifier;
-use counterflow_read::View;
+use counterflow_claim::{Bound, Qualifier};
 use counterflow_read::quantity::{Amount, amounts};
 use counterflow_read::text::{Tokens, sentences};
+use counterflow_read::{Span, View};
 use serde_json::Value;
 
 use crate::cases::{Found, score, words};
@@ -19,18 +19,22 @@ fn read(view: &View, original: &str) -> Vec<Found> {
     found
         .iter()
         .filter_map(|amount| {
-            let text = words(view, original, tokens.span(amount.tokens.start..end(amount)));
-            Some((text, interval(amount)?))
+            let text = words(view, original, amount.span);
+            let span = phrased(&text, amount, &tokens);
+            Some((words(view, original, span), interval(&text, amount)?))
         })
         .collect()
 }
 
-/// The token behind the number and the phrase, but not behind the unit.
-fn end(amount: &Amount) -> usize {
-    if amount.tokens.end == amount.core.end { amount.number.end } else { amount.tokens.end }
+/// The words of the number with its phrase, without a unit; they leave out "about".
+fn phrased(text: &str, amount: &Amount, tokens: &Tokens) -> Span {
+    let behind = amount.tokens.end > amount.core.end && amount.qualifier != Qualifier::Range;
+    let end = if behind { amount.tokens.end } else { amount.number.end };
+    let about = behind && text.to_lowercase().starts_with("about");
+    tokens.span(if about { amount.core.start } else { amount.tokens.start }..end)
 }
 
-fn interval(amount: &Amount) -> Option<String> {
+fn interval(text: &str, amount: &Amount) -> Option<String> {
     let (low, high) = amount.nominal?;
     let (low, high) = (shown(low), shown(high));
     Some(match amount.qualifier {
@@ -38,6 +42,13 @@ fn interval(amount: &Amount) -> Option<String> {
         Qualifier::AtLeast => format!("[{low},)"),
         Qualifier::MoreThan => format!("({low},)"),
         Qualifier::LessThan => format!("(,{high})"),
+        // Two phrases say which ends they hold.
+        Qualifier::Range if text.contains(" and ") && !text.starts_with("between") => {
+            let open = |end: Option<Bound>| end.is_some_and(|end| end.open);
+            let left = if open(amount.bounds.low) { '(' } else { '[' };
+            let right = if open(amount.bounds.high) { ')' } else { ']' };
+            format!("{left}{low},{high}{right}")
+        }
         Qualifier::Range => format!("[{low},{high})"),
         _ => return None,
     })
@@ -45,5 +56,5 @@ fn interval(amount: &Amount) -> Option<String> {
 
 #[test]
 fn ranges() {
-    score("NumberRangeModel.json", resolution, read, 24);
+    score("NumberRangeModel.json", resolution, read, 38);
 }

@@ -4,7 +4,9 @@
 use counterflow_claim::Date;
 use counterflow_read::View;
 use counterflow_read::text::{Tokens, sentences};
-use counterflow_read::time::{Period, Relation, Resolved, Time, TimeBound, TimeMention, times};
+use counterflow_read::time::{
+    Part, Period, Relation, Resolved, Time, TimeBound, TimeMention, times,
+};
 use serde_json::Value;
 
 use crate::cases::{file, words};
@@ -36,8 +38,19 @@ fn read(input: &str, today: Date) -> Vec<(String, String)> {
 
 fn shown(view: &View, input: &str, mention: &TimeMention, today: Date) -> (String, String) {
     let text = words(view, input, mention.span);
-    let both = [true, false]
-        .map(|past| mention.resolve(Some(today), past).map(|days| days_shown(mention, days)));
+    let both = [true, false].map(|past| {
+        let mut mention = mention.clone();
+        // "The year" is the document's for them; for us the text has to say which.
+        for time in [Some(&mut mention.value), mention.of.as_mut()].into_iter().flatten() {
+            if let Time::Same(period) = *time {
+                *time = Time::Relative(Relation::Whole(0, period));
+            }
+        }
+        // For them the last Thursday is before today.
+        let before = past && is_recurrent(mention.value);
+        let day = if before { today.yesterday().ok() } else { Some(today) };
+        mention.resolve(day, past).map(|days| days_shown(&mention, days))
+    });
     let mut all: Vec<String> = both.into_iter().flatten().collect();
     all.dedup();
     (text, all.join("; "))
@@ -50,7 +63,7 @@ fn days_shown(mention: &TimeMention, days: Resolved) -> String {
     match mention.bound {
         TimeBound::At if point => format!("{} - -", show(days.first)),
         // A range from one day to another leaves out the other, by their convention.
-        TimeBound::At if mention.until.is_some_and(ends_on_start) => {
+        TimeBound::At if mention.until.is_some() => {
             format!("- {} {}", show(days.first), show(days.last.map(|_| last_start(mention, days))))
         }
         // After a day starts on it, by their convention.
@@ -67,17 +80,21 @@ fn days_shown(mention: &TimeMention, days: Resolved) -> String {
 }
 
 /// Their ranges end where the last time starts: "between 2014 and 2018" is up to 2018-01-01.
-fn ends_on_start(_of: Time) -> bool {
-    true
-}
-
 fn last_start(mention: &TimeMention, days: Resolved) -> Date {
     let last = days.last.unwrap();
-    match mention.until.unwrap() {
+    let (until, part) = mention.until.unwrap();
+    if part != Part::Whole {
+        return last.tomorrow().unwrap();
+    }
+    match until {
         Time::Year(_) => Date::new(last.year(), 1, 1).unwrap(),
         Time::Month { .. } => last.first_of_month(),
         _ => last,
     }
+}
+
+fn is_recurrent(of: Time) -> bool {
+    matches!(of, Time::Weekday { week: None, .. } | Time::MonthDay { .. } | Time::DayOfMonth(_))
 }
 
 fn is_point(of: Time) -> bool {
@@ -86,6 +103,9 @@ fn is_point(of: Time) -> bool {
         Time::Day(_)
             | Time::MonthDay { .. }
             | Time::Weekday { .. }
+            | Time::DayOfMonth(_)
+            | Time::Away { .. }
+            | Time::Nth { period: Period::Day, count: 1, .. }
             | Time::Relative(Relation::Offset(..) | Relation::Whole(_, Period::Day))
     )
 }
@@ -132,4 +152,4 @@ fn dates() {
 }
 
 /// Of a hundred results.
-const FLOOR: usize = 20;
+const FLOOR: usize = 72;
