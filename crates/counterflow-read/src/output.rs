@@ -3,6 +3,7 @@
 //! Each form is a function of a document and its claims; nothing is opened or printed here.
 
 mod book;
+pub mod html;
 pub mod jsonl;
 mod place;
 mod quote;
@@ -13,4 +14,4 @@ pub use book::{BookNames, Entries, SourceRecord, entries, source_id};
 pub use place::Places;
 pub use quote::quotes;
 pub use table::table;
-pub use words::{money, scaled, share, shares};
+pub use words::{money, quoted, scaled, share, shares};

@@ -9,7 +9,7 @@ use super::Out;
 /// `read`
 #[derive(Flags)]
 pub struct Read {
-    /// Documents, or folders of documents
+    /// Documents, or folders or archives of documents
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// The form
@@ -33,9 +33,16 @@ pub struct Read {
     /// A book whose names are known
     #[arg(long, value_name = "BOOK")]
     pub book: Option<PathBuf>,
-    /// Print what is withheld as well, with the reasons
+    /// Print what is withheld as well, with the reasons; pages and entries always have it
     #[arg(long)]
     pub withheld: bool,
+    /// Explain what was decided at a line, or at bytes of the document
+    #[arg(long, value_name = "LINE | START..END", conflicts_with_all = ["format", "withheld"])]
+    pub why: Option<String>,
+    /// Write new files into a book, which is made if it is not there; no file is changed
+    #[arg(long, value_name = "BOOK",
+          conflicts_with_all = ["book", "format", "withheld", "why", "output"])]
+    pub into: Option<PathBuf>,
     /// Where to write
     #[command(flatten)]
     pub out: Out,
@@ -50,4 +57,6 @@ pub enum ReadFormat {
     Jsonl,
     /// Entries of a book, ready to paste
     Book,
+    /// One page: the text with every span marked, the claims beside it
+    Html,
 }

@@ -1,74 +1,135 @@
 //! `counterflow read`
 
 mod files;
+mod into;
 mod known;
 mod write;
+
+use std::path::PathBuf;
 
 use counterflow_claim::{Basis, Date};
 use counterflow_read::document::{Document, open};
 use counterflow_read::output::SourceRecord;
-use counterflow_read::{Read as Told, Reader};
+use counterflow_read::party::Gazetteer;
+use counterflow_read::{Read as Told, Reader, why};
 
 use crate::args::Read;
-use crate::output::{Failure, Outcome, complain, for_people, say, stream};
+use crate::output::{Failure, Outcome, complain, for_people, say, stream, write};
 
-use self::files::documents;
+use self::into::Into;
 use self::write::Writer;
 
 /// Every so many documents the terminal is told how far it is.
 const PROGRESS: usize = 100;
 
-/// What became of the documents.
-#[derive(Default)]
-struct Count {
+pub fn run(flags: &Read) -> Result<Outcome, Failure> {
+    let paths = files::documents(&flags.files)?;
+    let several = paths.len() != 1 || paths.iter().any(|path| files::is_archive(path));
+    if several && (flags.title.is_some() || flags.url.is_some() || flags.why.is_some()) {
+        let text = "`--title`, `--url` and `--why` are about one document; read one at a time";
+        return Err(Failure::Call(text.to_string()));
+    }
+    let record = record(flags)?;
+    if let Some(folder) = &flags.into {
+        let names = known::names_for(folder)?;
+        let mut desk = Desk::new(names.gazetteer(), record.published, several);
+        let mut into = Into::new(folder, names, record)?;
+        desk.each(&paths, &mut |document, told, _| into.document(document, told))?;
+        into.finish()?;
+        return desk.finish();
+    }
+    let names = known::names(flags.book.as_deref())?;
+    let mut desk = Desk::new(names.gazetteer(), record.published, several);
+    if let Some(place) = &flags.why {
+        let mut text = String::new();
+        desk.each(&paths, &mut |document, _, reader| {
+            text = why::explain(document, reader, place).map_err(Failure::Call)?;
+            Ok(())
+        })?;
+        write(&for_people(&text), flags.out.output.as_ref())?;
+        return desk.finish();
+    }
+    let mut writer = Writer::new(flags, record, names, several);
+    stream(flags.out.output.as_ref(), |out| {
+        desk.each(&paths, &mut |document, told, _| {
+            Ok(out.write_all(writer.document(document, told).as_bytes())?)
+        })?;
+        Ok(out.write_all(writer.end().as_bytes())?)
+    })?;
+    desk.finish()
+}
+
+/// What takes a document, with what was read of it and by whom.
+type Take<'t> = dyn FnMut(&Document, &Told, &Reader) -> Result<(), Failure> + 't;
+
+/// Reads one document after the other, and counts.
+struct Desk {
+    reader: Reader,
+    /// The day that is asked for.
+    published: Option<Date>,
+    several: bool,
     read: usize,
     claims: usize,
     withheld: usize,
     failed: usize,
 }
 
-pub fn run(flags: &Read) -> Result<Outcome, Failure> {
-    let record = record(flags)?;
-    let names = known::names(flags.book.as_deref())?;
-    let reader = Reader { gazetteer: names.gazetteer(), published: record.published };
-    let paths = documents(&flags.files)?;
-    let several = paths.len() > 1;
-    if several && (flags.title.is_some() || flags.url.is_some()) {
-        let text = "`--title` and `--url` are those of one document; read one at a time";
-        return Err(Failure::Call(text.to_string()));
+impl Desk {
+    fn new(gazetteer: Gazetteer, published: Option<Date>, several: bool) -> Desk {
+        let reader = Reader { gazetteer, ..Reader::default() };
+        Desk { reader, published, several, read: 0, claims: 0, withheld: 0, failed: 0 }
     }
-    let mut writer = Writer::new(flags, record, names, several);
-    let mut count = Count::default();
-    stream(flags.out.output.as_ref(), |out| {
-        for path in &paths {
-            match files::read(path).and_then(|bytes| opened(path, bytes)) {
-                Ok(document) => {
-                    let told = read(&reader, &document);
-                    count.add(&told);
-                    out.write_all(writer.document(&document, &told).as_bytes())?;
+
+    /// Takes every document with what was read of it; one that cannot be read does not stop the
+    /// rest.
+    fn each(&mut self, paths: &[PathBuf], take: &mut Take) -> Result<(), Failure> {
+        let mut result = Ok(());
+        for path in paths {
+            files::each(path, &mut |name, bytes| {
+                if result.is_ok() {
+                    result = self.one(&name, bytes, take);
                 }
-                Err(why) => {
-                    count.failed += 1;
-                    complain(&for_people(&why));
-                }
-            }
-            if (count.read + count.failed).is_multiple_of(PROGRESS) && several {
-                say(&count.line());
-            }
+            });
         }
-        match count.read {
+        result?;
+        match self.read {
             0 => Err(Failure::Call("nothing could be read".to_string())),
             _ => Ok(()),
         }
-    })?;
-    if several {
-        say(&count.line());
     }
-    Ok(Outcome::Clean)
-}
 
-impl Count {
-    fn add(&mut self, told: &Told) {
+    fn one(
+        &mut self,
+        name: &str,
+        bytes: Result<Vec<u8>, String>,
+        take: &mut Take,
+    ) -> Result<(), Failure> {
+        let opened = bytes.and_then(|bytes| {
+            open(name, bytes).map_err(|error| format!("cannot read `{name}`: {error}"))
+        });
+        match opened {
+            Err(why) => {
+                self.failed += 1;
+                complain(&for_people(&why));
+            }
+            Ok(document) => {
+                for warning in &document.warnings {
+                    say(&for_people(&format!("warning: {name}: {warning}")));
+                }
+                let stated = || document.published.as_ref()?.value.parse().ok();
+                self.reader.published = self.published.or_else(stated);
+                let told = self.reader.read(&document.view);
+                self.count(&told);
+                take(&document, &told, &self.reader)?;
+            }
+        }
+        if self.several && (self.read + self.failed).is_multiple_of(PROGRESS) {
+            say(&self.line());
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, told: &Told) {
         let withheld = told.claims.iter().filter(|claim| claim.withheld.is_some()).count();
         self.read += 1;
         self.withheld += withheld;
@@ -76,30 +137,15 @@ impl Count {
     }
 
     fn line(&self) -> String {
-        let Count { read, claims, withheld, failed } = self;
+        let Desk { read, claims, withheld, failed, .. } = self;
         format!("{read} documents read, {claims} claims, {withheld} withheld, {failed} failed")
     }
-}
 
-/// Opens a document, and tells what its reader should know of it.
-fn opened(path: &files::Path, bytes: Vec<u8>) -> Result<Document, String> {
-    let name = path.display().to_string();
-    let document = open(&name, bytes).map_err(|error| format!("cannot read `{name}`: {error}"))?;
-    for warning in &document.warnings {
-        say(&for_people(&format!("warning: {name}: {warning}")));
-    }
-    Ok(document)
-}
-
-/// Reads a document against the day that is asked for, or that it states.
-fn read(reader: &Reader, document: &Document) -> Told {
-    let stated = document.published.as_ref().and_then(|one| one.value.parse().ok());
-    match (reader.published, stated) {
-        (None, Some(_)) => {
-            let reader = Reader { published: stated, ..reader.clone() };
-            reader.read(&document.view)
+    fn finish(&self) -> Result<Outcome, Failure> {
+        if self.several {
+            say(&self.line());
         }
-        _ => reader.read(&document.view),
+        Ok(Outcome::Clean)
     }
 }
 

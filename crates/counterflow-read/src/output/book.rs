@@ -4,6 +4,7 @@
 //! language's own checks first; what these do not take becomes a comment as well.
 
 mod claim;
+mod links;
 mod names;
 mod proof;
 mod source;
@@ -17,6 +18,7 @@ pub use names::BookNames;
 pub use source::SourceRecord;
 
 use self::claim::{Sides, Writing, sort};
+use self::links::Links;
 use self::proof::{Block, refused};
 use self::text::{Entry, comment};
 use super::{Places, money, share, shares};
@@ -72,19 +74,23 @@ pub fn entries(
 ) -> Entries {
     let record = record.of(document);
     names.remember(&document.sha256, source);
-    let writing = Writing { document, source, published: record.published };
+    let links = Links::new(&read.claims, names);
+    let published = record.published;
+    let writing = Writing { document, source, published, claims: &read.claims, links: &links };
     let mut page = Page { writing, read, known: BTreeSet::new(), new: Vec::new() };
-    let mut blocks: Vec<Block> =
-        read.claims.iter().enumerate().map(|(at, claim)| page.block(at, claim, names)).collect();
+    let alone = (0..read.claims.len()).filter(|at| !links.told_with.contains_key(at));
+    let mut claims: Vec<Block> = alone.map(|at| page.block(at, names)).collect();
     let head = std::iter::once(record.entry(source, document)).chain(page.new.drain(..));
-    let head = head.map(|entry| Block { text: entry.text(), claim: None });
-    let mut all: Vec<Block> = head.collect();
-    all.append(&mut blocks);
-    page.prove(&mut all, &record);
-    let entered = all.iter().filter(|block| block.claim.is_some()).count();
+    let mut blocks: Vec<Block> =
+        head.map(|entry| Block { text: entry.text(), claim: None }).collect();
+    blocks.append(&mut claims);
+    page.prove(&mut blocks, &record);
+    let entered = blocks.iter().filter_map(|block| block.claim);
+    let with = |at: usize| 1 + links.told_with.values().filter(|host| **host == at).count();
+    let entered: usize = entered.map(with).sum();
     Entries {
         source: source.to_string(),
-        text: all.into_iter().map(|block| block.text).collect(),
+        text: blocks.into_iter().map(|block| block.text).collect(),
         entered,
         left_out: read.claims.len() - entered,
     }
@@ -101,12 +107,13 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn block(&mut self, at: usize, claim: &Claim, names: &mut BookNames) -> Block {
+    fn block(&mut self, at: usize, names: &mut BookNames) -> Block {
+        let claim = &self.read.claims[at];
         if let Some(why) = &claim.withheld {
             return Block { text: self.left_out(claim, "withheld", why), claim: None };
         }
         let sides = self.sides(claim, names);
-        match self.writing.entry(claim, sides, names) {
+        match self.writing.entry(at, sides) {
             Ok(entry) => Block { text: entry.text(), claim: Some(at) },
             Err(why) => Block { text: self.left_out(claim, "not entered", why), claim: None },
         }
@@ -130,22 +137,29 @@ impl Page<'_> {
         id
     }
 
-    /// Makes comments of the claims that the language does not take.
+    /// Makes comments of the claims that the language does not take, and of those that refer to
+    /// them.
     fn prove(&self, blocks: &mut [Block], record: &SourceRecord) {
         let mut documents = Documents::new();
         let original = self.writing.document.original.as_bytes();
         documents.extend(record.file.clone().map(|file| (file, original.to_vec())));
-        let declared: Vec<&str> = blocks
-            .iter()
-            .filter(|block| block.claim.is_none())
+        let declarations = blocks.iter().filter(|block| block.claim.is_none());
+        let declared: BTreeSet<String> = declarations
             .filter_map(|block| block.text.split_whitespace().nth(1))
+            .map(str::to_string)
             .collect();
-        let known = self.known.iter().filter(|id| !declared.contains(&id.as_str()));
-        let known: BTreeSet<String> = known.cloned().collect();
-        for (at, why) in refused(blocks, &known, &documents) {
-            if let Some(claim) = blocks[at].claim.take() {
-                let claim = &self.read.claims[claim];
-                blocks[at].text = self.left_out(claim, "not entered", &why);
+        let known: BTreeSet<String> = self.known.difference(&declared).cloned().collect();
+        loop {
+            let mut again = false;
+            for (at, why) in refused(blocks, &known, &documents) {
+                if let Some(claim) = blocks[at].claim.take() {
+                    let claim = &self.read.claims[claim];
+                    blocks[at].text = self.left_out(claim, "not entered", &why);
+                    again = true;
+                }
+            }
+            if !again {
+                return;
             }
         }
     }

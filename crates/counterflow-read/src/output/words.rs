@@ -138,3 +138,8 @@ fn starts_at(one: &Amount, value: Decimal) -> bool {
 fn signed(size: Decimal, like: Decimal) -> Decimal {
     if like.is_sign_negative() { -size.abs() } else { size }
 }
+
+/// Words in quotes, as people write them.
+pub fn quoted(words: &str) -> String {
+    format!("\"{words}\"")
+}

@@ -1,13 +1,11 @@
 //! The documents that paths lead to.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-pub use std::path::Path;
+use counterflow_read::document::archive::{self, Limits, Member};
 
-use counterflow::LoadError;
-
-use crate::load;
+use crate::load::reason;
 use crate::output::Failure;
 
 /// The files at paths, and in the folders at them, in order of their names; what starts with a
@@ -44,19 +42,40 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Call(format!("cannot read `{}`: {}", path.display(), load::reason(error)))
+    Failure::Call(told(path, error))
 }
 
-/// The bytes of a document.
-///
-/// # Errors
-///
-/// Why they cannot be had, for people.
-pub fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let name = path.display();
-    load::read_file(path).map_err(|error| match error {
-        LoadError::Unreadable(why) => format!("cannot read `{name}`: {why}"),
-        LoadError::TooLarge(size) => format!("`{name}` holds {size} bytes; the limit is 1 GiB"),
-        LoadError::Missing(_) | LoadError::Outside => format!("there is no file `{name}`"),
-    })
+fn told(path: &Path, error: &std::io::Error) -> String {
+    format!("cannot read `{}`: {}", path.display(), reason(error))
+}
+
+/// Whether a file is an archive, and so may hold several documents.
+pub fn is_archive(path: &Path) -> bool {
+    use std::io::Read;
+    let mut start = Vec::new();
+    let whole = fs::metadata(path).is_ok_and(|found| found.is_file());
+    let opened = whole.then(|| fs::File::open(path).ok()).flatten();
+    opened.is_some_and(|file| file.take(512).read_to_end(&mut start).is_ok())
+        && archive::is_archive(&start)
+}
+
+/// Visits the document of a file, or those of an archive one after the other: the name of each,
+/// and its bytes or why they cannot be had.
+pub fn each(path: &Path, visit: &mut dyn FnMut(String, Result<Vec<u8>, String>)) {
+    let name = path.display().to_string();
+    let file = fs::metadata(path).and_then(|found| match found.is_file() {
+        true => fs::File::open(path),
+        false => Err(std::io::Error::other("it is not a regular file")),
+    });
+    let file = match file {
+        Ok(file) => file,
+        Err(error) => return visit(name.clone(), Err(told(path, &error))),
+    };
+    let mut member = |member: Member| {
+        let why = |error| format!("cannot read `{}`: {error}", member.name);
+        visit(member.name.clone(), member.content.map_err(why));
+    };
+    if let Err(error) = archive::each(&name, file, Limits::default(), &mut member) {
+        visit(name.clone(), Err(format!("cannot read all of `{name}`: {error}")));
+    }
 }

@@ -3,7 +3,7 @@
 use counterflow_read::Read as Told;
 use counterflow_read::claim::Claim;
 use counterflow_read::document::Document;
-use counterflow_read::output::{BookNames, SourceRecord, entries, jsonl, source_id, table};
+use counterflow_read::output::{BookNames, SourceRecord, entries, html, jsonl, source_id, table};
 
 use crate::args::{Read, ReadFormat};
 use crate::output::for_people;
@@ -15,18 +15,29 @@ pub struct Writer {
     record: SourceRecord,
     names: BookNames,
     several: bool,
+    /// How many documents were written.
+    written: usize,
 }
 
 impl Writer {
     pub fn new(flags: &Read, record: SourceRecord, names: BookNames, several: bool) -> Writer {
-        Writer { format: flags.format, withheld: flags.withheld, record, names, several }
+        let (format, withheld) = (flags.format, flags.withheld);
+        Writer { format, withheld, record, names, several, written: 0 }
     }
 
     /// The text of a document.
     pub fn document(&mut self, document: &Document, told: &Told) -> String {
         let shown = |claim: &&Claim| self.withheld || claim.withheld.is_none();
         let claims: Vec<&Claim> = told.claims.iter().filter(shown).collect();
+        self.written += 1;
         match self.format {
+            ReadFormat::Html => {
+                let head = match self.written {
+                    1 => html::head("What was read"),
+                    _ => String::new(),
+                };
+                head + &html::section(document, told, self.written)
+            }
             ReadFormat::Table => self.table(&claims, document),
             ReadFormat::Jsonl => {
                 let name = self.several.then_some(document.name.as_str());
@@ -38,6 +49,11 @@ impl Writer {
                 entries(document, told, &source, &self.record, &mut self.names).text
             }
         }
+    }
+
+    /// What stands behind the last document.
+    pub fn end(&self) -> &'static str {
+        if self.format == ReadFormat::Html { html::FOOT } else { "" }
     }
 
     fn table(&self, claims: &[&Claim], document: &Document) -> String {

@@ -2,7 +2,8 @@
 
 use counterflow_claim::{Date, When, YearEnd};
 
-use super::names::BookNames;
+use super::links::{Links, base_verb};
+use super::names::slug;
 use super::text::{Entry, string};
 use crate::claim::{Claim, Kind, Somebody, Stage};
 use crate::document::Document;
@@ -10,7 +11,7 @@ use crate::output::{money, quotes, share, shares};
 
 /// Metrics with a verb of their own, by the words of the text.
 const METRICS: &[(&str, &[&str])] = &[
-    ("revenue", &["revenue", "revenues", "sales", "net sales", "turnover"]),
+    ("revenue", &["revenue", "revenues", "annual revenue", "sales", "net sales", "turnover"]),
     ("cash", &["cash", "cash pile"]),
     ("burn", &["cash burn"]),
     ("backlog", &["backlog", "order backlog", "order book", "orderbook"]),
@@ -29,6 +30,8 @@ pub(super) struct Writing<'a> {
     pub document: &'a Document,
     pub source: &'a str,
     pub published: Option<Date>,
+    pub claims: &'a [Claim],
+    pub links: &'a Links,
 }
 
 /// A side of a claim, by its id in the book.
@@ -40,32 +43,27 @@ impl Writing<'_> {
     /// # Errors
     ///
     /// Why the language cannot say it.
-    pub(super) fn entry(
-        &self,
-        claim: &Claim,
-        (from, to): Sides,
-        names: &mut BookNames,
-    ) -> Result<Entry, &'static str> {
+    pub(super) fn entry(&self, at: usize, (from, to): Sides) -> Result<Entry, &'static str> {
+        let claim = &self.claims[at];
         if claim.amount.is_some_and(|money| money.currency.is_none()) {
             return Err("the text does not tell the currency");
         }
         if claim.denied || claim.kind == Kind::Statement {
             return Ok(self.statement(claim, (from, to)));
         }
-        let (verb, used) = self.verb(claim, (from, to), names)?;
-        let mut entry = Entry::new(self.header(claim, &verb, used));
+        let (verb, used) = self.verb(at, (from, to))?;
+        let mut entry = Entry::new(self.header(at, &verb, used));
+        let id = self.links.ids.get(&at).filter(|_| claim.kind != Kind::Round);
+        entry.key("id", id.cloned());
         self.amounts(claim, used, &mut entry);
-        self.more(claim, &mut entry);
+        self.ties(at, &mut entry);
+        self.more(at, &mut entry);
         Ok(entry)
     }
 
     /// The words of a header up to its amount, and which amount stands there.
-    fn verb(
-        &self,
-        claim: &Claim,
-        (from, to): Sides,
-        names: &mut BookNames,
-    ) -> Result<(String, Used), &'static str> {
+    fn verb(&self, at: usize, (from, to): Sides) -> Result<(String, Used), &'static str> {
+        let claim = &self.claims[at];
         let money = if claim.amount.is_some() { Used::Money } else { Used::Unknown };
         let part = match (claim.share, claim.shares) {
             (Some(_), _) => Used::Share,
@@ -88,8 +86,7 @@ impl Writing<'_> {
             Kind::Warrant => (arrow("warrant")?, part),
             Kind::Round => {
                 let to = subject()?;
-                let kind = claim.instrument.as_deref().unwrap_or("round");
-                let name = names.fresh(&format!("{to} {kind}"), "round");
+                let name = self.links.ids.get(&at).ok_or("the round has no name")?;
                 let by = from.as_ref().map_or(String::new(), |from| format!(" by {from}"));
                 (format!("round {name} of {to}{by}"), money)
             }
@@ -97,12 +94,7 @@ impl Writing<'_> {
             Kind::MarketMove => (format!("price {}", subject()?), part),
             Kind::Metric => {
                 let to = subject()?;
-                let own = own_verb(claim).filter(|_| claim.amount.is_some());
-                let name = claim.metric.as_deref().ok_or("the text does not name the quantity")?;
-                let verb = match own {
-                    Some(verb) => verb.to_string(),
-                    None => format!("metric {}", super::names::slug(name, "metric")),
-                };
+                let verb = self.metric_verb(at)?;
                 let from = from.as_ref().map_or(String::new(), |from| format!(" from {from}"));
                 let used = if claim.amount.is_some() { Used::Money } else { part };
                 (format!("{verb} {to}{from}"), used)
@@ -111,11 +103,25 @@ impl Writing<'_> {
         })
     }
 
-    fn header(&self, claim: &Claim, verb: &str, used: Used) -> String {
+    /// The verb of a metric, and its name where it has no verb of its own.
+    fn metric_verb(&self, at: usize) -> Result<String, &'static str> {
+        let claim = &self.claims[at];
+        if let Some(base) = self.links.part_of.get(&at) {
+            return Ok(base_verb(&self.claims[*base]));
+        }
+        let name = claim.metric.as_deref().ok_or("the text does not name the quantity")?;
+        let own = own_verb(claim).filter(|_| claim.amount.is_some());
+        Ok(own.map_or_else(|| format!("metric {}", slug(name, "metric")), str::to_string))
+    }
+
+    fn header(&self, at: usize, verb: &str, used: Used) -> String {
+        let claim = &self.claims[at];
         let view = &self.document.view;
+        let base = self.links.part_of.get(&at).and_then(|base| self.links.ids.get(base));
         let amount = match used {
             Used::Money => money(claim, view),
-            Used::Share => share(claim, view),
+            Used::Share => share(claim, view)
+                .map(|share| base.map_or(share.clone(), |base| format!("{share} of {base}"))),
             Used::Shares => shares(claim),
             Used::Unknown => Some("unknown".to_string()),
         };
@@ -163,8 +169,29 @@ impl Writing<'_> {
         }
     }
 
+    /// What a claim has to do with others of the document.
+    fn ties(&self, at: usize, entry: &mut Entry) {
+        let round = self.links.inside.get(&at);
+        let round_id = round.and_then(|round| self.links.ids.get(round));
+        entry.key("in", round_id.cloned());
+        let view = &self.document.view;
+        for (told, _) in self.links.told_with.iter().filter(|(_, host)| **host == at) {
+            let other = &self.claims[*told];
+            match (other.kind, round_id) {
+                (Kind::Valuation, _) => entry.key("valuation", money(other, view)),
+                (_, Some(id)) => {
+                    entry.key("share", share(other, view).map(|share| format!("{share} of {id}")));
+                }
+                (_, None) => {}
+            }
+        }
+        let note = "that it is part of the round is read from the document as a whole";
+        entry.key("note", round_id.map(|_| string(note)));
+    }
+
     /// What a claim has beside its parties and amounts, and its quotes.
-    fn more(&self, claim: &Claim, entry: &mut Entry) {
+    fn more(&self, at: usize, entry: &mut Entry) {
+        let claim = &self.claims[at];
         match (claim.kind, claim.instrument.as_deref()) {
             (Kind::Stake, Some("sale")) => entry.key("direction", Some("sale".to_string())),
             (Kind::Round, _) | (_, None) => {}
@@ -177,7 +204,9 @@ impl Writing<'_> {
         let condition = claim.condition.filter(|_| deal);
         let condition = condition.and_then(|span| self.document.view.text().get(span.range()));
         entry.key("if", condition.map(string));
-        self.citation(claim, entry);
+        let told = self.links.told_with.iter().filter(|(_, host)| **host == at);
+        let told = told.map(|(told, _)| &self.claims[*told]);
+        self.citation(std::iter::once(claim).chain(told), entry);
     }
 
     /// The period of a metric, where another date stands in front or it is told in words.
@@ -209,18 +238,25 @@ impl Writing<'_> {
         });
         let words = [self.when(claim), Some("say".to_string()), speaker, about, denial];
         let mut entry = Entry::new(words.into_iter().flatten().collect::<Vec<_>>().join(" "));
-        self.citation(claim, &mut entry);
+        self.citation(std::iter::once(claim), &mut entry);
         entry
     }
 
-    /// Who says it, and the source with the words.
-    fn citation(&self, claim: &Claim, entry: &mut Entry) {
-        entry.key("says", claim.says.as_deref().map(string));
+    /// Who says it, and the source with the words of all that the entry tells.
+    fn citation<'c>(&self, claims: impl Iterator<Item = &'c Claim>, entry: &mut Entry) {
         let original = &self.document.original;
-        let pieces = quotes(&self.document.view, original, claim.evidence);
-        let quotes = pieces.into_iter().filter_map(|piece| original.get(piece.range()));
-        let words = std::iter::once(self.source.to_string()).chain(quotes.map(string));
-        entry.key("source", Some(words.collect::<Vec<_>>().join(" ")));
+        let mut words = vec![self.source.to_string()];
+        for (at, claim) in claims.enumerate() {
+            entry.key("says", claim.says.as_deref().filter(|_| at == 0).map(string));
+            let pieces = quotes(&self.document.view, original, claim.evidence);
+            let quotes = pieces.into_iter().filter_map(|piece| original.get(piece.range()));
+            for quote in quotes.map(string) {
+                if !words.contains(&quote) {
+                    words.push(quote);
+                }
+            }
+        }
+        entry.key("source", Some(words.join(" ")));
     }
 }
 
@@ -234,7 +270,7 @@ pub(super) enum Used {
 }
 
 /// The verb that a metric has to itself.
-fn own_verb(claim: &Claim) -> Option<&'static str> {
+pub(super) fn own_verb(claim: &Claim) -> Option<&'static str> {
     let name = claim.metric.as_ref()?.to_lowercase();
     let found = METRICS.iter().find(|(_, names)| names.contains(&name.as_str()));
     found.map(|(verb, _)| *verb)
