@@ -50,6 +50,23 @@ impl WebBuilder {
     /// The class of a debt, or of debts to outsiders, of which none is told.
     pub const UNRANKED: u32 = 1;
 
+    /// The class in which outsiders rank of whose class nothing is told, where debts have these: that
+    /// of debts without a class, if there is one, else the last, as creditors rank of whom nothing
+    /// else is said.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use counterflow_clearing::WebBuilder;
+    ///
+    /// assert_eq!(WebBuilder::class_of_outsiders(&[0, 3], false), 3);
+    /// assert_eq!(WebBuilder::class_of_outsiders(&[0, 3, 1], true), WebBuilder::UNRANKED);
+    /// ```
+    pub fn class_of_outsiders(seniority: &[u32], unranked: bool) -> u32 {
+        let last = if unranked { None } else { seniority.iter().max().copied() };
+        last.unwrap_or(WebBuilder::UNRANKED)
+    }
+
     pub(super) fn new(parties: usize) -> WebBuilder {
         WebBuilder { parties, ..WebBuilder::default() }
     }
