@@ -45,7 +45,7 @@ impl Tables {
         let mut mistakes = Mistakes::default();
         let nodes = Nodes::read(&files.nodes, columns, &mut mistakes)?;
         // Without a party nothing below says anything about the other tables.
-        if nodes.parties.len() == 0 {
+        if nodes.parties.is_empty() {
             mistakes.none()?;
             return Err(Failure::Wrong(vec![format!("{}: there are no parties", nodes.file())]));
         }
