@@ -171,7 +171,11 @@ impl Found {
         self.push(TableError::Cell { table, row, column, problem });
     }
 
-    /// Nothing, or all of it.
+    /// Whether nothing was found.
+    ///
+    /// # Errors
+    ///
+    /// All that was.
     pub fn none(self) -> Result<(), TableErrors> {
         let Found { errors, more } = self;
         if errors.is_empty() { Ok(()) } else { Err(TableErrors { errors, more }) }
