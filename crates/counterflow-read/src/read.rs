@@ -60,7 +60,10 @@ impl Reader {
             let (topic, main) = (discourse.topic(), discourse.main());
             let refers = discourse.refer(&row);
             let reading = Reading { row, refers: &refers, topic, main, target };
-            for claim in claims(&reading) {
+            let mut told = claims(&reading);
+            let span = tokens.span(sentence.start..sentence.end);
+            crate::when::fill(&mut told, &scene, span, self.published);
+            for claim in told {
                 target = claim
                     .to
                     .as_ref()

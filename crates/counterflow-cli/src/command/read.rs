@@ -76,7 +76,7 @@ struct Desk {
 
 impl Desk {
     fn new(gazetteer: Gazetteer, published: Option<Date>, several: bool) -> Desk {
-        let reader = Reader { gazetteer, ..Reader::default() };
+        let reader = Reader { gazetteer, published };
         Desk { reader, published, several, read: 0, claims: 0, withheld: 0, failed: 0 }
     }
 
