@@ -3,12 +3,15 @@
 
 use std::fmt::Write;
 
+use counterflow_claim::Currency;
+
+use crate::claim::{Claim, Somebody};
 use crate::clause::{Discourse, Item, Meant, Refers, Row, Scene, What, items};
 use crate::document::Document;
 use crate::grammar::{Rule, Slot, Trigger, rules};
-use crate::output::{Places, money, quoted, share, shares};
+use crate::output::{Places, jsonl, money, quoted, share, shares};
 use crate::party::parties;
-use crate::quantity::amounts;
+use crate::quantity::{Amount, Counts, amounts};
 use crate::text::{Sentence, Tokens, sentences};
 use crate::time::times;
 use crate::{Read, Reader, Span};
@@ -169,9 +172,9 @@ impl One<'_> {
 
     fn claims(&self) -> Vec<String> {
         let here = self.read.claims.iter().filter(|claim| self.overlaps(claim.evidence));
-        let line = |claim: &crate::claim::Claim| {
+        let line = |claim: &Claim| {
             let view = &self.document.view;
-            let side = |one: &Option<crate::claim::Somebody>, word: &str| {
+            let side = |one: &Option<Somebody>, word: &str| {
                 one.as_ref().map(|one| format!("{word} {} (by {})", one.name, one.by))
             };
             let parts = [
@@ -224,13 +227,33 @@ impl One<'_> {
 }
 
 /// What an amount was read as.
-fn told(amount: &crate::quantity::Amount) -> String {
+fn told(amount: &Amount) -> String {
     let number = amount.nominal.map(|(low, high)| match low == high {
         true => low.normalize().to_string(),
         false => format!("{} to {}", low.normalize(), high.normalize()),
     });
     let number = number.unwrap_or_else(|| "a number in words".to_string());
-    format!("{:?}, {number}, {:?}", amount.qualifier, amount.counts)
+    let exact = jsonl::qualifier(amount.qualifier).replace('_', " ");
+    format!("{number} {}, {exact}", unit(amount.counts))
+}
+
+/// What is counted, in words.
+fn unit(counts: Counts) -> String {
+    let currency = |one: Option<Currency>| {
+        one.map_or("of a currency that is not told".to_string(), |one| one.code().to_string())
+    };
+    match counts {
+        Counts::Money(one) => currency(one),
+        Counts::PerShare(one) => format!("{} a share", currency(one)),
+        Counts::Percent => "of a whole".to_string(),
+        Counts::Points => "of a whole, as points".to_string(),
+        Counts::Shares => "shares".to_string(),
+        Counts::Measure(_) => "of a physical measure".to_string(),
+        Counts::Multiple => "times".to_string(),
+        Counts::Ordinal => "as a place in a row".to_string(),
+        Counts::Unit(_) => "things".to_string(),
+        Counts::Plain => "of nothing that is told".to_string(),
+    }
 }
 
 /// What a rule looks for, and where.

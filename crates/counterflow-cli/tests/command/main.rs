@@ -12,6 +12,7 @@ mod files;
 mod hostile;
 mod output;
 mod pages;
+mod reading;
 mod reconstructing;
 mod run;
 mod scenarios;

@@ -562,29 +562,33 @@ impl<'a> Row<'a> {
                 }
             } else if word == "(" {
                 at = (at..limit).find(|at| self.word(*at) == ")").map_or(limit, |close| close + 1);
-            } else if self.verb(at).is_some_and(|verb| {
-                verb.forms.any(Forms::PARTICIPLE)
-                    && matches!(
-                        verb.lemma,
-                        "value" | "lead" | "hold" | "own" | "price" | "set" | "make" | "base"
-                    )
-            }) {
-                at += 1;
-            } else if matches!(
-                word,
-                "due" | "named" | "called" | "dated" | "totaling" | "totalling" | "amounting"
-            ) {
-                at += 1;
-            } else if matches!(word, "and" | "or")
-                && self.tags(at + 1).has(Tag::Preposition)
-                && self.word(at + 1) != "to"
-            {
+            } else if self.goes_on_hanging(at) {
                 at += 1;
             } else {
                 break;
             }
         }
         frame.end = at;
+    }
+
+    /// Whether a word leads on to what hangs behind it: `valued at`, `due in`, `and for`.
+    fn goes_on_hanging(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let participle = self.verb(at).filter(|verb| verb.forms.any(Forms::PARTICIPLE));
+        let told = participle.is_some_and(|verb| {
+            matches!(
+                verb.lemma,
+                "value" | "lead" | "hold" | "own" | "price" | "set" | "make" | "base"
+            )
+        });
+        let more = matches!(word, "and" | "or")
+            && self.tags(at + 1).has(Tag::Preposition)
+            && self.word(at + 1) != "to";
+        let leads = matches!(
+            word,
+            "due" | "named" | "called" | "dated" | "totaling" | "totalling" | "amounting"
+        );
+        told || more || leads
     }
 
     /// Whether a subject and its verb follow.

@@ -74,7 +74,7 @@ pub fn entries(
 ) -> Entries {
     let record = record.of(document);
     names.remember(&document.sha256, source);
-    let links = Links::new(&read.claims, names);
+    let links = Links::new(&read.claims, &document.view, names);
     let published = record.published;
     let writing = Writing { document, source, published, claims: &read.claims, links: &links };
     let mut page = Page { writing, read, known: BTreeSet::new(), new: Vec::new() };

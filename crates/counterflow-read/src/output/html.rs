@@ -51,7 +51,7 @@ pub fn section(document: &Document, read: &Read, number: usize) -> String {
     let mut out = String::with_capacity(document.view.text().len() * 2);
     out.push_str("<section class=\"document\">\n");
     out.push_str(&sheet.about());
-    out.push_str("<div class=\"pair\">\n<article>\n");
+    out.push_str("<div class=\"pair\">\n<article>");
     out.push_str(&marked(&sheet));
     out.push_str("</article>\n<aside>\n");
     out.push_str(&sheet.claims());

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::claim::own_verb;
 use super::names::{BookNames, slug};
+use crate::View;
 use crate::claim::{Claim, Kind, Somebody, Stage};
 
 /// The ties between claims, by their places.
@@ -23,7 +24,7 @@ pub(super) struct Links {
 
 impl Links {
     /// The ties of claims. Time is linear in the claims times the rounds and shares among them.
-    pub fn new(claims: &[Claim], names: &mut BookNames) -> Links {
+    pub fn new(claims: &[Claim], view: &View, names: &mut BookNames) -> Links {
         let mut links = Links::default();
         let is_round = |claim: &Claim| claim.kind == Kind::Round && is_told(claim);
         let rounds: Vec<usize> = (0..claims.len()).filter(|at| is_round(&claims[*at])).collect();
@@ -37,7 +38,7 @@ impl Links {
                 (Kind::Investment, Some(round)) if is_part(claim, &claims[round]) => {
                     links.inside.insert(at, round);
                 }
-                (Kind::Valuation, Some(round)) if is_of_round(claim, &claims[round]) => {
+                (Kind::Valuation, Some(round)) if is_of_round(claim, &claims[round], view) => {
                     links.told_with.entry(at).or_insert(round);
                 }
                 (Kind::Metric, _) => links.share(at, claims, names),
@@ -107,15 +108,46 @@ fn share_of(claim: &Claim) -> Option<&str> {
     claim.metric.as_deref()?.strip_prefix("share of ")
 }
 
-/// An investment that is as far along as a round, in the same document, is part of it.
+/// An investment that is talked of or announced as a round of the company is, in the same document,
+/// is part of that round, unless it is larger or in another currency. What is done already may have
+/// been part of another.
 fn is_part(claim: &Claim, round: &Claim) -> bool {
-    claim.stage == round.stage && claim.stage != Stage::Reported && claim.instrument.is_none()
+    let open = matches!(claim.stage, Stage::Talks | Stage::Announced);
+    let fits = claim.amount.zip(round.amount).is_none_or(|(part, whole)| {
+        part.currency == whole.currency && part.value <= whole.high.unwrap_or(whole.value)
+    });
+    open && fits && claim.stage == round.stage && claim.instrument.is_none()
 }
 
-/// A valuation that is as far along as a round that is not done, or waits for it, is the round's.
-fn is_of_round(claim: &Claim, round: &Claim) -> bool {
+/// Whether a valuation is that of a round: told behind the round's amount as what the round puts
+/// on the company, waiting for a round in words, or as far along as a round that is not done.
+fn is_of_round(claim: &Claim, round: &Claim, view: &View) -> bool {
     let open = matches!(claim.stage, Stage::Talks | Stage::Announced);
-    open && claim.stage == round.stage || claim.condition.is_some()
+    open && claim.stage == round.stage || put_on(claim, round, view) || waits(claim, view)
+}
+
+/// `raised $2bn in a round valuing it at $20bn`, and not `its last valuation of $20bn`.
+fn put_on(claim: &Claim, round: &Claim, view: &View) -> bool {
+    let Some((money, raised)) = claim.amount.zip(round.amount) else { return false };
+    if claim.evidence != round.evidence {
+        return false;
+    }
+    let between = words(view, raised.span.end, money.span.start);
+    let earlier = ["current", "last", "previous", "earlier"];
+    ["valuing", "value it", "valuation of", "at a"].iter().any(|word| between.contains(word))
+        && !earlier.iter().any(|word| between.contains(word))
+}
+
+/// `to $830bn if the round succeeds`: the words up to the next number set a round as condition.
+fn waits(claim: &Claim, view: &View) -> bool {
+    let Some(money) = claim.amount else { return false };
+    let behind = words(view, money.span.end, claim.evidence.end);
+    let behind = behind.split(|one: char| one.is_ascii_digit()).next().unwrap_or("");
+    behind.contains(" if ") && behind.contains("round")
+}
+
+fn words(view: &View, start: u32, end: u32) -> String {
+    view.text().get(start as usize..end as usize).unwrap_or("").to_lowercase()
 }
 
 fn same_to(one: &Claim, other: &Claim) -> bool {

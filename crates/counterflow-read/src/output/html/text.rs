@@ -30,8 +30,8 @@ pub fn marked(sheet: &Sheet) -> String {
         at = span.end;
     }
     part(text, Span::new(at, text.len() as u32), &marks, &mut out);
-    out.push('\n');
-    out
+    // Where no empty line stands between paragraphs, each line is one.
+    if text.contains("\n\n") { out } else { out.replace('\n', "\n\n") }
 }
 
 /// A part of the text with the marks that lie in it.
