@@ -3,7 +3,7 @@
 //! An adapter writes our types as their resolutions. What differs by design is listed by case in
 //! `docs/reading.md`.
 
-#![expect(clippy::disallowed_methods, reason = "the cases are files")]
+#![expect(clippy::disallowed_methods, reason = "the cases and the page are files")]
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 #![expect(clippy::print_stdout, reason = "scores are shown with --nocapture")]
 

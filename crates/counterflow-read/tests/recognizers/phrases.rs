@@ -1,6 +1,8 @@
 //! What deals say, read by hand and compared: each amount as `qualifier size unit`, each time as
 //! `bound first..last`.
 
+use std::path::Path;
+
 use counterflow_claim::{Bound, Date};
 use counterflow_read::quantity::{Amount, Counts, amounts};
 use counterflow_read::text::{Tokens, sentences};
@@ -44,6 +46,22 @@ fn amounts_of_deals() {
         .map(|(text, expected)| format!("{text}\n  expected {expected}\n  found    {}", read(text)))
         .collect();
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), AMOUNTS.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_page_says_what_is_read() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reading.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let (_, section) = page.split_once("### Amounts").unwrap();
+    let (section, _) = section.split_once("### Times").unwrap();
+    let rows: Vec<(&str, &str)> = section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.strip_suffix("` |")?.split_once("` | `"))
+        .collect();
+    assert!(rows.len() > 10, "{rows:?}");
+    for (text, expected) in rows {
+        assert_eq!(read(text), expected, "{text}");
+    }
 }
 
 const AMOUNTS: &[(&str, &str)] = &[
