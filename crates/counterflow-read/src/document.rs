@@ -161,5 +161,10 @@ fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The examples of `docs/reading.md` are run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/reading.md")]
+struct Page;
+
 #[cfg(test)]
 mod tests;

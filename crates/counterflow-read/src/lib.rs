@@ -19,6 +19,8 @@ mod read;
 pub mod text;
 pub mod time;
 mod view;
+pub mod when;
+pub mod why;
 
 pub use read::{Read, Reader};
 pub use view::{Span, View, ViewBuilder};

@@ -57,10 +57,13 @@ impl Reader {
         for sentence in &sentences {
             let items = items(&scene, sentence);
             let row = Row { scene: &scene, items: &items };
-            let topic = discourse.topic();
+            let (topic, main) = (discourse.topic(), discourse.main());
             let refers = discourse.refer(&row);
-            let reading = Reading { row, refers: &refers, topic, target };
-            for claim in claims(&reading) {
+            let reading = Reading { row, refers: &refers, topic, main, target };
+            let mut told = claims(&reading);
+            let span = tokens.span(sentence.start..sentence.end);
+            crate::when::fill(&mut told, &scene, span, self.published);
+            for claim in told {
                 target = claim
                     .to
                     .as_ref()
@@ -77,6 +80,14 @@ impl Reader {
 /// Takes in a claim that says something new.
 fn add(read: &mut Vec<Claim>, claim: Claim) {
     if read.iter().any(|known| says_as_much(known, &claim)) {
+        return;
+    }
+    // The round was led by X: that is told of the round before.
+    if claim.rule == "round-led-by" {
+        let round = read.iter_mut().rev().find(|known| known.kind == Kind::Round);
+        if let Some(round) = round.filter(|round| round.from.is_none()) {
+            round.from = claim.from;
+        }
         return;
     }
     // What is told again with an amount takes the place of what was told without.

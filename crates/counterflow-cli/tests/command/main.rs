@@ -14,4 +14,5 @@ mod output;
 mod pages;
 mod reconstructing;
 mod run;
+mod scenarios;
 mod tables;

@@ -303,9 +303,9 @@ impl<'a> Row<'a> {
         }
         let be =
             |cue: &Cue| matches!(&cue[..], "be" | "is" | "are" | "was" | "were" | "been" | "being");
-        let auxiliary = cues.iter().find(|cue| crate::lexicon::tags(cue).has(Tag::Auxiliary));
-        if auxiliary.is_some() {
-            return auxiliary.is_some_and(be);
+        let adverb = |cue: &&Cue| crate::lexicon::tags(cue).has(Tag::Adverb);
+        if let Some(nearest) = cues.iter().find(|cue| !adverb(cue)) {
+            return be(nearest);
         }
         // backed by, owned by, valued at: behind a noun or at the start, without an auxiliary.
         let by = matches!(self.word(at + 1), "by");
@@ -331,6 +331,7 @@ impl<'a> Row<'a> {
         // Behind another verb, what it is done to comes first: the subject is behind the comma.
         let comma = (boundary..start).find(|at| self.word(*at) == ",").filter(|_| verb.is_some());
         let mut at = comma.unwrap_or(boundary);
+        let mut number = None;
         while at < start {
             let word = self.word(at);
             if self.tags(at).has(Tag::Preposition) && word != "about" {
@@ -344,8 +345,12 @@ impl<'a> Row<'a> {
                 if !only_amount {
                     return Some(phrase);
                 }
+                number.get_or_insert(phrase.clone());
             }
             at = phrase.end.max(at + 1);
+        }
+        if number.is_some() {
+            return number;
         }
         match verb.filter(|_| deep > 0) {
             Some(at) => {
@@ -386,6 +391,10 @@ impl<'a> Row<'a> {
         let mut at = pronoun.checked_sub(1)?;
         if self.word(at) == "," {
             at = at.checked_sub(1)?;
+        }
+        // Robert Wescott, 71, who
+        if matches!(self.what(at), Some(What::Amount(_))) && at >= 2 && self.word(at - 1) == "," {
+            at -= 2;
         }
         let start = if self.is_somebody(at) { at } else { self.phrase_around(at).start };
         let phrase = self.phrase(start);

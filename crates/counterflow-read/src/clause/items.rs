@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Forms, Scene, Verb, verb};
 use crate::lexicon::{Tag, Tags, tags};
+use crate::quantity::Counts;
 use crate::text::{Class, Sentence};
 
 /// What an item is.
@@ -62,6 +63,14 @@ impl Maker<'_, '_> {
             Cursor::new(scene.parties.mentions.iter().map(|one| one.tokens.clone()), start);
         let mut at = start;
         while at < self.end {
+            // First Ohio Bank is no ordinal.
+            let named = names.starts(at);
+            let ordinal = amounts.next_is(at).is_some_and(|k| {
+                matches!(scene.amounts[k].counts, Counts::Ordinal | Counts::Plain)
+            });
+            if named && ordinal {
+                amounts.pass(at + 1);
+            }
             let (what, end) = if let Some((k, end)) = amounts.at(at) {
                 (What::Amount(k), end)
             } else if let Some((k, end)) = names.at(at) {
@@ -199,6 +208,17 @@ impl<I: Iterator<Item = Range<usize>>> Cursor<I> {
         while self.ranges.next_if(|(_, range)| range.start < at).is_some() {}
     }
 
+    /// Whether a range starts here.
+    fn starts(&mut self, at: usize) -> bool {
+        self.next_is(at).is_some()
+    }
+
+    /// The number of the range that starts here.
+    fn next_is(&mut self, at: usize) -> Option<usize> {
+        self.pass(at);
+        self.ranges.peek().filter(|(_, range)| range.start == at).map(|(k, _)| *k)
+    }
+
     /// The range that starts here: its number and its end.
     fn at(&mut self, at: usize) -> Option<(usize, usize)> {
         self.pass(at);
@@ -288,7 +308,11 @@ impl<'a> Row<'a> {
             let before = at.checked_sub(1);
             let noun = before.is_some_and(|before| {
                 let what = self.what(before);
-                let owned = matches!(what, Some(What::Possessive | What::Its | What::Amount(_)));
+                let owned = matches!(what, Some(What::Possessive | What::Its | What::Amount(_)))
+                    || before > 0
+                        && self.verb(before).is_some_and(|verb| {
+                            verb.forms.any(Forms::BASE) && self.word(before - 1) == "to"
+                        });
                 owned
                     || self.tags(before).has(Tag::Determiner)
                     || matches!(
@@ -323,6 +347,14 @@ impl<'a> Row<'a> {
         }
         let noun = match self.what(before)? {
             What::Possessive | What::Its | What::Amount(_) => true,
+            // Amazon put $2bn: a past that looks like a noun, and something that it is done to.
+            What::Party(_)
+                if found.forms.any(Forms::PAST)
+                    && (matches!(self.what(at + 1), Some(What::Amount(_) | What::Its))
+                        || self.tags(at + 1).has(crate::lexicon::Tag::Determiner)) =>
+            {
+                false
+            }
             What::Party(_) | What::Nominal | What::Pronoun | What::Group => {
                 !found.forms.any(Forms::THIRD)
                     && !matches!(self.what(before), Some(What::Group | What::Pronoun))

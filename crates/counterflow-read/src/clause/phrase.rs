@@ -153,7 +153,7 @@ impl<'a> Row<'a> {
         self.name_behind(&mut phrase);
         // Amazon's cloud unit is Amazon.
         let arm = phrase.noun.is_some_and(|noun| is_arm(self.word(noun)));
-        if arm && phrase.parties.is_empty() {
+        if arm && phrase.parties.is_empty() && !phrase.owners.is_empty() {
             // Its Ridgeline subsidiary is Ridgeline.
             phrase.parties.extend(phrase.owners.pop());
             phrase.owners.clear();

@@ -52,6 +52,8 @@ pub struct Discourse {
     described: FxHashMap<usize, Vec<String>>,
     /// How many sentences there were.
     sentence: usize,
+    /// How often parties were named.
+    counts: FxHashMap<usize, usize>,
 }
 
 /// A party that was named so many sentences ago is not meant any more.
@@ -95,6 +97,15 @@ impl Discourse {
         self.topic
     }
 
+    /// The organization that was named most often, if no other was as often.
+    pub fn main(&self) -> Option<usize> {
+        let most = self.counts.values().copied().max()?;
+        let mut all = self.recent.iter().map(|(party, _)| *party);
+        let mut first = all.by_ref().filter(|party| self.counts.get(party) == Some(&most));
+        let main = first.next();
+        main.filter(|_| first.next().is_none())
+    }
+
     /// Tells who is meant in a sentence, and remembers it.
     pub fn refer(&mut self, row: &Row) -> Refers {
         let mut refers = Refers { meant: Vec::with_capacity(row.items.len()) };
@@ -121,6 +132,10 @@ impl Discourse {
         }
         self.recent.retain(|(one, _)| *one != party);
         self.recent.push((party, self.sentence));
+        if matches!(row.what(at), Some(What::Party(_))) {
+            *self.counts.entry(party).or_default() += 1;
+            self.learn_before(row, at, party);
+        }
         // X, the AI company behind Y; X, a chipmaker: what follows describes it.
         let article = matches!(row.word(at + 2), "a" | "an");
         if row.word(at + 1) == "," && article {
@@ -134,6 +149,28 @@ impl Discourse {
             if words.iter().any(|word| tags(word).has(Tag::CompanyNoun)) {
                 self.described.entry(party).or_default().extend(words);
             }
+        }
+    }
+
+    /// Italian insurer X: the words in front describe it.
+    fn learn_before(&mut self, row: &Row, at: usize, party: usize) {
+        let mut words = Vec::new();
+        for before in (at.saturating_sub(5)..at).rev() {
+            let tags = row.tags(before);
+            let word = row.word(before);
+            let plain = row.what(before) == Some(&What::Word)
+                && !tags.has(Tag::Preposition)
+                && !tags.has(Tag::Determiner)
+                && !tags.has(Tag::Auxiliary)
+                && !tags.has(Tag::Subordinator)
+                && !matches!(word, "and" | "or");
+            if !plain || row.verb(before).is_some() {
+                break;
+            }
+            words.push(word.to_string());
+        }
+        if words.iter().any(|word| tags(word).has(Tag::CompanyNoun)) {
+            self.described.entry(party).or_default().extend(words);
         }
     }
 
@@ -162,7 +199,16 @@ impl Discourse {
             let doing =
                 (0..at).rev().filter(|one| is_doing(row, *one)).find_map(|one| refers.party(one));
             let fits = |party: &usize| is_organization(row, *party) && doing != Some(*party);
-            let other = (0..at).rev().filter_map(|one| refers.party(one)).find(fits);
+            // Raised $5m, valuing it: who raised is valued.
+            let participle = row.verb(at - 1).is_some_and(|verb| verb.forms == super::Forms::ING);
+            let listed =
+                |one: &usize| matches!(row.word(one + 1), "and" | ",") && row.is_somebody(one + 2);
+            let mut others =
+                (0..at).rev().filter(|one| !listed(one)).filter_map(|one| refers.party(one));
+            let first = (0..at)
+                .filter_map(|one| refers.party(one))
+                .find(|party| is_organization(row, *party));
+            let other = if participle { first } else { others.find(fits) };
             return match other.or(self.topic.filter(fits)) {
                 Some(party) => Meant::Party(party, "pronoun-object"),
                 None => Meant::Nobody,
@@ -206,7 +252,7 @@ impl Discourse {
         let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
         let fitting: Vec<usize> =
             scores.iter().filter(|(_, score)| *score == best).map(|(party, _)| *party).collect();
-        match (best, &fitting[..]) {
+        let meant = match (best, &fitting[..]) {
             (_, [only]) => Meant::Party(*only, if best > 0 { "described" } else { "only-party" }),
             (0, []) => Meant::Nobody,
             (0, _) => self.undescribed(row, at, refers, fitting),
@@ -218,7 +264,12 @@ impl Discourse {
                 self.topic.map_or(Meant::Nobody, |topic| Meant::Party(topic, "described-topic"))
             }
             _ => Meant::Ambiguous(fitting),
+        };
+        // What it is called once it may be called again.
+        if let Meant::Party(party, _) = meant {
+            self.described.entry(party).or_default().extend(words);
         }
+        meant
     }
 
     /// Nothing known fits: the topic, where of no other party is less known.
@@ -231,8 +282,21 @@ impl Discourse {
                 Some(topic) => Meant::Party(topic, "topic"),
                 None => Meant::Ambiguous(fitting),
             },
-            _ => Meant::Ambiguous(fitting),
+            // The one that the text is about, if it is named more often than any other.
+            _ => match self
+                .topic
+                .filter(|topic| self.is_first(row, at, refers) && self.leads(*topic, &fitting))
+            {
+                Some(topic) => Meant::Party(topic, "most-named"),
+                None => Meant::Ambiguous(fitting),
+            },
         }
+    }
+
+    fn leads(&self, topic: usize, among: &[usize]) -> bool {
+        let count = |party: &usize| self.counts.get(party).copied().unwrap_or(0);
+        among.contains(&topic)
+            && among.iter().all(|one| *one == topic || count(one) < count(&topic))
     }
 
     /// `the company`: at the start of a sentence whom the last one was about; else who was named
@@ -299,7 +363,12 @@ fn words(row: &Row, at: usize) -> Vec<String> {
             _ => words.push(word.to_string()),
         }
     }
-    words.retain(|word| !PLAIN.contains(&word.as_str()));
+    let aside = ["-based", "-old", "-listed", "-owned", "-backed", "-headquartered"];
+    words.retain(|word| {
+        !PLAIN.contains(&word.as_str())
+            && !aside.iter().any(|end| word.ends_with(end))
+            && !word.bytes().any(|byte| byte.is_ascii_digit())
+    });
     words
 }
 

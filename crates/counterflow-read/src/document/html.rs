@@ -11,7 +11,7 @@ mod roles;
 
 use super::markup::{self, Language};
 use super::writer::{Gap, Writer};
-use super::{Parts, Warning};
+use super::{Parts, Warning, date};
 use crate::Span;
 use blocks::{Block, Form, Page, Run};
 
@@ -32,7 +32,7 @@ pub fn read(original: &str, scope: Scope) -> Parts {
     markup::read(original, Span::whole(original), Language::Html, &mut builder);
     let (page, metadata) = builder.finish();
     let (kept, found) = match scope {
-        Scope::Main => main_text::choose(&page),
+        Scope::Main => main_text::choose(original, &page),
         Scope::All => (vec![true; page.blocks.len()], true),
     };
     let heading = page
@@ -44,6 +44,9 @@ pub fn read(original: &str, scope: Scope) -> Parts {
     let stated = metadata.resolve(original, heading);
     let mut parts = write(original, &page, &kept);
     parts.stated = stated;
+    if scope == Scope::All && parts.stated.published.is_none() {
+        parts.stated.published = filed(original);
+    }
     if !found && !page.blocks.is_empty() {
         parts.warnings.push(Warning::NoMainText);
     }
@@ -51,6 +54,18 @@ pub fn read(original: &str, scope: Scope) -> Parts {
         parts.warnings.push(Warning::Reversed);
     }
     parts
+}
+
+/// The day of filing, as the header of an EDGAR submission has it.
+fn filed(original: &str) -> Option<Stated> {
+    const LABEL: &str = "FILED AS OF DATE:";
+    let head = original.get(..original.len().min(1 << 14)).unwrap_or(original);
+    let at = head.find(LABEL)? + LABEL.len();
+    let rest = original.get(at..)?;
+    let start = at + (rest.len() - rest.trim_start().len());
+    let stated = original.get(start..start + 8)?;
+    let value = date::day(stated)?;
+    Some(Stated { value, at: Span::new(start as u32, start as u32 + 8) })
 }
 
 /// Writes the blocks that are kept.

@@ -37,6 +37,7 @@ const KEPT: &[&str] = &[
     "role",
     "style",
     "type",
+    "value",
 ];
 
 /// A start tag.

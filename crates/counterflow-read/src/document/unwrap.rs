@@ -10,19 +10,45 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 45..=140;
 /// Its lines but the last are at most so much shorter than its longest.
 const RAGGED: usize = 28;
 
+/// So much of the breaks of a text stand before a small letter if a column made them: lines that
+/// are headlines or entries start with a capital.
+const WITHIN_SENTENCES: f64 = 0.5;
+
 /// The view of a plain text. Time is linear.
 pub fn read(original: &str) -> View {
+    let (mut breaks, mut within) = (0_usize, 0_usize);
+    paragraphs(original, |paragraph| {
+        if is_wrapped(original, paragraph) {
+            breaks += paragraph.len() - 1;
+            within += paragraph.iter().skip(1).filter(|line| runs_on(original, **line)).count();
+        }
+    });
+    let wrapped = within > 0 && within as f64 >= breaks as f64 * WITHIN_SENTENCES;
     let mut view = ViewBuilder::new(original);
+    if wrapped {
+        paragraphs(original, |paragraph| write(original, &mut view, paragraph));
+    } else {
+        view.fold(Span::whole(original));
+    }
+    view.finish()
+}
+
+/// Whether a line starts with a small letter.
+fn runs_on(original: &str, line: Span) -> bool {
+    text_of(original, line).trim_start().starts_with(char::is_lowercase)
+}
+
+/// Visits the paragraphs of a text, each as its lines.
+fn paragraphs(original: &str, mut visit: impl FnMut(&[Span])) {
     let mut paragraph: Vec<Span> = Vec::new();
     for line in (Lines { original, at: 0 }) {
         if starts_anew(original, paragraph.last(), line) {
-            write(original, &mut view, &paragraph);
+            visit(&paragraph);
             paragraph.clear();
         }
         paragraph.push(line);
     }
-    write(original, &mut view, &paragraph);
-    view.finish()
+    visit(&paragraph);
 }
 
 /// The lines of a text, each with its end.
@@ -134,6 +160,8 @@ mod tests {
             "Revenue of the year that ended in June      1,200      1,100\nCosts    900   800\n",
             "- one of the items of a list that is rather long, as some are\n- two\n",
             "A short line\nAnother one\n",
+            "Alder puts two billion dollars into Birch, its supplier\nElm sells its stake in Fir to \
+             a fund that nobody named\nShares of Oak fall by a tenth as its loan comes due\n",
             "A paragraph on one line, as long as it may be, of which there is only this one line.\n",
         ] {
             assert_eq!(read(text).text(), text);

@@ -99,6 +99,9 @@ fn apply(
     if frame.cues.iter().any(|cue| matches!(&cue[..], "whether" | "if")) {
         return;
     }
+    if !rule.after.is_empty() && !frame.cues.iter().any(|cue| rule.after.contains(&cue.as_str())) {
+        return;
+    }
     let nouns = reading.nouns(frame);
     if !rule.needs.is_empty() && !nouns.iter().any(|noun| rule.needs.contains(noun))
         || nouns.iter().any(|noun| rule.needs_not.contains(noun))
@@ -180,17 +183,14 @@ fn make(
     };
     let (from, to): (Vec<Option<Somebody>>, Vec<Option<Somebody>>) = (list(from), list(to));
     let (stage, denied) = stage::stage(frame, rule.stage);
+    let (from, to) = if rule.kind == Kind::Debt { lender_first(from, to) } else { (from, to) };
     let several = from.len() * to.len() > 1;
     let each = if several { reading.respectively(frame, from.len() * to.len()) } else { None };
-    // What several give together is not what each gives.
     let all_alike = frame.cues.iter().any(|cue| cue == "each")
         || reading.row.word(frame.trigger.wrapping_sub(1)) == "each";
-    let (money, share) = if several && !all_alike { (None, None) } else { (money, share) };
-    let apart = matches!(rule.kind, Kind::Investment | Kind::Debt | Kind::Round | Kind::Commitment);
-    let required = rule.share.required || rule.amount.required && !apart;
-    if several && !all_alike && each.is_none() && required {
-        return;
-    }
+    // What several give together is not what each gives: they give it as one.
+    let together = several && !all_alike && each.is_none() && money.or(share).is_some();
+    let (from, to) = if together { (joint(from), joint(to)) } else { (from, to) };
     let mut number = 0;
     for one in &from {
         for other in &to {
@@ -221,6 +221,32 @@ fn make(
             drafts.push(Draft { order, claim, takes, trigger: frame.trigger });
         }
     }
+}
+
+/// Several as one without a place among the parties: `A and B`.
+fn joint(all: Vec<Option<Somebody>>) -> Vec<Option<Somebody>> {
+    let named: Vec<Somebody> = all.iter().flatten().cloned().collect();
+    let [first, .., last] = &named[..] else { return all };
+    let names: Vec<&str> = named.iter().map(|one| one.name.as_str()).collect();
+    let (end, rest) = (last.name.as_str(), &names[..names.len() - 1]);
+    let name = format!("{} and {end}", rest.join(", "));
+    let span = first.span.to(last.span);
+    vec![Some(Somebody { name, party: None, span, by: "together" })]
+}
+
+/// A bank that signs a loan with another lends, whoever is named first.
+fn lender_first(
+    from: Vec<Option<Somebody>>,
+    to: Vec<Option<Somebody>>,
+) -> (Vec<Option<Somebody>>, Vec<Option<Somebody>>) {
+    let is_bank = |all: &[Option<Somebody>]| {
+        let named = |one: &Option<Somebody>| {
+            one.as_ref().is_some_and(|one| one.name.split(' ').any(|word| word == "Bank"))
+        };
+        !all.is_empty() && all.iter().all(named)
+    };
+    let told = from.iter().all(Option::is_some);
+    if told && is_bank(&to) && !is_bank(&from) { (to, from) } else { (from, to) }
 }
 
 /// A claim of which nothing is known but where it stands.

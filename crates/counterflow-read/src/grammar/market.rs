@@ -5,6 +5,7 @@ use super::slots::{Filled, Reading};
 use super::table::rules;
 use crate::claim::Kind;
 use crate::clause::{Frame, Phrase};
+use crate::text::Class;
 
 const UP: &[&str] = &[
     "rise", "climb", "jump", "gain", "surge", "soar", "rally", "advance", "leap", "rocket", "add",
@@ -20,9 +21,15 @@ const SHARES: &[&str] = &["shares", "share", "stock", "stocks"];
 pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
     let row = reading.row;
     for at in 0..row.items.len() {
+        if matches!(row.word(at), "up" | "down" | "higher" | "lower") {
+            stands(reading, at, drafts);
+        }
         let Some(verb) = row.verb(at) else { continue };
         let (up, down) = (UP.contains(&verb.lemma), DOWN.contains(&verb.lemma));
-        let ends = matches!(verb.lemma, "end" | "close" | "finish" | "trade");
+        let ends = matches!(
+            verb.lemma,
+            "end" | "close" | "finish" | "edge" | "inch" | "trade" | "settle" | "open"
+        );
         let way = (at + 1..row.items.len().min(at + 5))
             .map(|at| row.word(at))
             .find(|word| matches!(*word, "up" | "down" | "higher" | "lower"));
@@ -51,6 +58,28 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// `was up 2.1 percent`, `were 3 percent lower`.
+fn stands(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
+    let row = reading.row;
+    let share = [at + 1, at.wrapping_sub(1)].into_iter().find(|item| reading.is_share(*item));
+    let Some(share) = share else { return };
+    // sending its shares up 12%
+    let sent = SHARES.contains(&row.word(at.wrapping_sub(1))).then(|| row.phrase_around(at - 1));
+    let Some(subject) = sent.or_else(|| row.being(at.min(share)).map(|(subject, _)| subject))
+    else {
+        return;
+    };
+    let frame = Frame { trigger: at, subject: Some(subject), ..Frame::default() };
+    let Some(Filled::By(all)) = whose(reading, &frame) else { return };
+    let [one] = &all[..] else { return };
+    let down = matches!(row.word(at), "down" | "lower");
+    let mut claim = blank(reading, Kind::MarketMove, "market-stands");
+    claim.to = Some(one.clone());
+    claim.share = reading.share(share).map(|share| if down { -share } else { share });
+    claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
+    drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: at });
+}
+
 /// By how much: `fell 5%`, `fell by more than 5%`, `fell as much as 5%`.
 fn moved_by(reading: &Reading, frame: &Frame, verb: usize) -> Option<usize> {
     let object = frame.object.as_ref().and_then(|object| object.amounts.first().copied());
@@ -61,7 +90,7 @@ fn moved_by(reading: &Reading, frame: &Frame, verb: usize) -> Option<usize> {
             .find(|hung| hung.on == "by")
             .and_then(|hung| hung.phrase.amounts.first().copied())
     };
-    let near = || (verb + 1..verb + 4).find(|at| reading.is_share(*at));
+    let near = || (verb + 1..verb + 6).find(|at| reading.is_share(*at));
     object
         .filter(|item| reading.is_share(*item))
         .or_else(by)
@@ -82,19 +111,37 @@ fn whose(reading: &Reading, frame: &Frame) -> Option<Filled> {
             let phrase: Phrase = row.phrase(subject.end + 1);
             return reading.everybody(phrase.parties.get(..1)?);
         }
-        return reading.about().map(|one| Filled::By(vec![one]));
+        return reading.main().map(|one| Filled::By(vec![one]));
     }
     // X slipped 1.3%: a company by itself, and nothing of it.
     let weak = subject.parties.iter().any(|one| reading.is_weak(*one));
     let alone = noun.is_empty() && subject.parties.len() == 1 && !weak;
-    let of = matches!(row.word(subject.end), "of" | "in");
-    let whole = !frame.hung.iter().any(|hung| {
-        matches!(&hung.on[..], "of" | "in")
-            && hung.phrase.noun.is_some_and(|noun| {
-                !matches!(row.word(noun), "trading" | "trade" | "bell" | "value" | "session")
-            })
-    });
-    (alone && !of && whole && reading.is_organization(subject.parties[0]))
+    let behind = matches!(row.word(subject.end), "of" | "in");
+    let aside = |noun: usize| {
+        let place = row
+            .items
+            .get(noun)
+            .is_some_and(|item| row.scene.tokens.class(item.tokens.start) == Class::Capital);
+        place
+            || matches!(
+                row.word(noun),
+                "trading"
+                    | "trade"
+                    | "bell"
+                    | "value"
+                    | "session"
+                    | "dealings"
+                    | "day"
+                    | "afternoon"
+                    | "morning"
+                    | "hours"
+            )
+    };
+    let of = |hung: &crate::clause::Hung| {
+        matches!(&hung.on[..], "of" | "in") && hung.phrase.noun.is_some_and(|noun| !aside(noun))
+    };
+    let whole = !frame.hung.iter().any(of);
+    (alone && !behind && whole && reading.is_organization(subject.parties[0]))
         .then(|| reading.somebody(subject.parties[0]))
         .flatten()
 }

@@ -6,6 +6,7 @@ use super::table::rules;
 use crate::claim::{Kind, Somebody, Stage};
 use crate::clause::{Forms, Hung, Phrase, What, verb};
 use crate::lexicon::Tag;
+use crate::quantity::Counts;
 
 /// The nouns, and whether they are losses.
 const NOUNS: &[(&str, bool)] = &[
@@ -24,12 +25,14 @@ const NOUNS: &[(&str, bool)] = &[
     ("backlog", false),
     ("capex", false),
     ("expenditure", false),
+    ("expenditures", false),
     ("bookings", false),
     ("receipts", false),
     ("surplus", false),
     ("deficit", true),
     ("burn", false),
     ("takings", false),
+    ("assets", false),
     ("valuation", false),
     ("valuations", false),
     ("capitalization", false),
@@ -206,6 +209,11 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
     if matches!(row.word(at), "of" | "at" | ":") && reading.is_money(at + 1) {
         return Some((at + 1, at + 2));
     }
+    // a rise in revenue to $5bn
+    let change = own.start > 0 && row.word(own.start - 1) == "in";
+    if change && row.word(at) == "to" && reading.is_money(at + 1) {
+        return Some((at + 1, at + 2));
+    }
     // $5bn in revenue
     let before = own.start.checked_sub(2);
     if let Some(amount) = before
@@ -242,6 +250,12 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
             }
             at = next;
             continue;
+        }
+        // revenue more than doubled to $5bn
+        let times =
+            reading.amount(at).is_some_and(|amount| matches!(amount.counts, Counts::Multiple));
+        if times && row.word(at + 1) == "to" && reading.is_money(at + 2) {
+            return Some((at + 2, at + 3));
         }
         // revenue topped $5bn, where the verb is part of the amount
         let amount = reading.amount(at).filter(|_| reading.is_money(at));
@@ -396,10 +410,16 @@ fn earned(reading: &Reading, at: usize, loss: bool, drafts: &mut Vec<Draft>) {
         return;
     };
     if !reading.is_organization(subject.parties[0])
-        || frame
-            .hung
-            .iter()
-            .any(|hung| hung.on == "of" || hung.on == "in" && hung.phrase.noun.is_some())
+        || frame.hung.iter().any(|hung| {
+            hung.on == "of"
+                || hung.on == "in"
+                    && hung.phrase.noun.is_some_and(|noun| {
+                        !matches!(
+                            reading.row.word(noun),
+                            "quarter" | "half" | "year" | "period" | "months" | "month" | "week"
+                        )
+                    })
+        })
     {
         return;
     }

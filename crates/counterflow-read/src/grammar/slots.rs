@@ -18,6 +18,8 @@ pub struct Reading<'a> {
     pub refers: &'a Refers,
     /// Whom the text was about before.
     pub topic: Option<usize>,
+    /// The organization that is named most often so far, if one is.
+    pub main: Option<usize>,
     /// Of whom the last claim told, to whom a part without a whole belongs.
     pub target: Option<usize>,
 }
@@ -122,9 +124,17 @@ impl<'a> Reading<'a> {
         Some(Somebody { name, party: self.topic, span: Span::default(), by: "topic" })
     }
 
+    /// Whose shares `the shares` are: those of whom the text names most.
+    pub fn main(&self) -> Option<Somebody> {
+        let name = self.row.scene.parties.parties.get(self.main?)?.name.clone();
+        Some(Somebody { name, party: self.main, span: Span::default(), by: "most-named" })
+    }
+
     /// The company that a part without a whole is of: that of the last claim, if another holds it.
     pub fn target_for(&self, rule: &Rule, from: &Option<Filled>) -> Option<Filled> {
-        let party = self.target.filter(|_| rule.kind == Kind::Stake)?;
+        let held = rule.kind == Kind::Stake && matches!(rule.id, "stake-held" | "stake-with");
+        let led = rule.id == "round-led-by";
+        let party = self.target.filter(|_| held || led)?;
         let Some(Filled::By(holders)) = from else { return None };
         let name = self.row.scene.parties.parties.get(party)?.name.clone();
         let other = holders.iter().all(|one| one.party != Some(party));
@@ -230,6 +240,7 @@ impl<'a> Reading<'a> {
                 if lends { plain(&frame.subject) } else { Vec::new() }
             }
             "led-by" => self.led_by(),
+            "supplied" => self.supplied(frame),
             "invested-in" => self.invested_in(frame),
             "next" => (frame.trigger + 1..self.row.items.len())
                 .find(|at| self.is_organization(*at))
@@ -259,10 +270,23 @@ impl<'a> Reading<'a> {
     /// The parties of a phrase, or whose thing it is: `on Amazon's cloud`.
     fn parties_of(&self, hung: &Hung) -> Vec<usize> {
         let phrase = &hung.phrase;
+        // From investors including X and Y: these.
+        if phrase.parties.len() == 1
+            && self.row.what(phrase.parties[0]) == Some(&What::Group)
+            && self.row.word(phrase.end) == "including"
+        {
+            let named = self.row.phrase(phrase.end + 1).parties;
+            if !named.is_empty() {
+                return named;
+            }
+        }
         if !phrase.parties.is_empty() {
             return phrase.parties.clone();
         }
-        let things = matches!(&hung.on[..], "on" | "with" | "from");
+        let noun = phrase.noun.map_or("", |noun| self.row.word(noun));
+        let things = matches!(&hung.on[..], "on" | "with" | "from")
+            || matches!(&hung.on[..], "of" | "in")
+                && matches!(noun, "shares" | "stock" | "equity" | "capital");
         if things { phrase.owners.clone() } else { Vec::new() }
     }
 
@@ -337,6 +361,27 @@ impl<'a> Reading<'a> {
         let mut with =
             before.filter(|at| self.row.word(*at) == "with" && self.row.is_somebody(at + 1));
         with.next().map_or(Vec::new(), |at| self.row.phrase(at + 1).parties)
+    }
+
+    /// To whom is supplied what a contract is about: `an agreement to supply power to X`.
+    fn supplied(&self, frame: &Frame) -> Vec<usize> {
+        let rest = frame.trigger + 1..self.row.items.len().min(frame.trigger + 12);
+        let supplies = |at: &usize| {
+            let verb = self.row.verb(*at)?;
+            let led = self.row.word(at.wrapping_sub(1)) == "to";
+            (led && matches!(
+                verb.lemma,
+                "supply" | "provide" | "sell" | "deliver" | "build" | "lease" | "rent"
+            ))
+            .then_some((*at, verb))
+        };
+        let Some((at, verb)) = rest.into_iter().find_map(|at| supplies(&at)) else {
+            return Vec::new();
+        };
+        let frame = self.row.verb_frame(at, verb);
+        let to = frame.hung.iter().filter(|hung| matches!(&hung.on[..], "to" | "for"));
+        let to = to.map(|hung| hung.phrase.parties.clone()).find(|parties| !parties.is_empty());
+        to.or(frame.indirect.map(|phrase| phrase.parties)).unwrap_or_default()
     }
 
     /// Whom a facility is for: who is named behind `for`, `running`, `dedicated to`.

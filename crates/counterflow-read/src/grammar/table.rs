@@ -70,6 +70,8 @@ pub struct Rule {
     pub needs: Vec<&'static str>,
     /// Nouns of which none may be there.
     pub needs_not: Vec<&'static str>,
+    /// Verbs of which one has to lead to the verb: `promised to spend`.
+    pub after: Vec<&'static str>,
     /// Who it is from, where nobody is named: `bond investors`.
     pub unnamed: Option<&'static str>,
     /// Words of which one has to stand in the sentence behind the trigger.
@@ -149,6 +151,7 @@ fn parse(part: &'static str) -> Rule {
         needs: Vec::new(),
         needs_not: Vec::new(),
         near: Vec::new(),
+        after: Vec::new(),
         unnamed: None,
         needs_amount: false,
     };
@@ -171,6 +174,7 @@ fn parse(part: &'static str) -> Rule {
             "stage" => rule.stage = Stage::of(first).unwrap_or(rule.stage),
             "as" => rule.instrument = words.first().copied(),
             "near" => rule.near = words,
+            "after" => rule.after = words,
             "unnamed" => rule.unnamed = Some(line.trim().trim_start_matches("unnamed").trim()),
             "metric" => rule.metric = Some(line.trim().trim_start_matches("metric").trim()),
             "needs" => rule.needs = words,
@@ -194,7 +198,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_says_something() {
-        const KEYS: [&str; 18] = [
+        const KEYS: [&str; 19] = [
             "kind",
             "verb",
             "noun",
@@ -208,6 +212,7 @@ mod tests {
             "stage",
             "as",
             "near",
+            "after",
             "metric",
             "unnamed",
             "needs",

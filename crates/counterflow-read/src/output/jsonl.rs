@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::View;
 use crate::claim::{Claim, Somebody};
+use crate::document::Document;
 
 /// The word of a qualifier in data.
 pub fn qualifier(of: Qualifier) -> &'static str {
@@ -24,6 +25,19 @@ pub fn qualifier(of: Qualifier) -> &'static str {
 
 /// A claim as one line of JSON, without the line break. `original` is the text that the view is of.
 pub fn line(claim: &Claim, view: &View, original: &str) -> String {
+    Value::Object(fields(claim, view, original)).to_string()
+}
+
+/// The same, with the name of the document that it stands in where one is given.
+pub fn line_in(claim: &Claim, document: &Document, name: Option<&str>) -> String {
+    let mut map = fields(claim, &document.view, &document.original);
+    if let Some(name) = name {
+        map.insert("document".to_string(), json!(name));
+    }
+    Value::Object(map).to_string()
+}
+
+fn fields(claim: &Claim, view: &View, original: &str) -> Map<String, Value> {
     let span = view.original(claim.evidence);
     let name = |one: &Option<Somebody>| one.as_ref().map_or(Value::Null, |one| json!(one.name));
     let text = |one: &Option<String>| one.as_ref().map_or(Value::Null, |one| json!(one));
@@ -54,7 +68,7 @@ pub fn line(claim: &Claim, view: &View, original: &str) -> String {
     map.insert("end".to_string(), json!(span.end));
     map.insert("rule".to_string(), json!(claim.rule));
     map.insert("withheld".to_string(), text(&claim.withheld));
-    Value::Object(map).to_string()
+    map
 }
 
 /// A decimal as a JSON number: whole ones without a point.

@@ -146,7 +146,7 @@ fn spelled(tokens: &Tokens, name: &Name) -> String {
     let mut end = name.tokens.end;
     while end > name.tokens.start + 1
         && (tags(tokens.word(end - 1)).has(Tag::Suffix) && end - 1 > name.tokens.start
-            || tokens.text(end - 1) == ",")
+            || matches!(tokens.text(end - 1), "," | "."))
     {
         let word = tokens.word(end - 1);
         // Group and Holdings are what some are called.

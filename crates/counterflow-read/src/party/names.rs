@@ -183,7 +183,8 @@ impl Finder<'_> {
                     next_capital && self.tokens.get(at + 1).is_some_and(|one| one.glued)
                 }
                 "of" => next_capital && OF.contains(&self.tokens.word(at - 1)),
-                "de" | "du" | "della" | "di" | "von" | "van" | "al" => next_capital,
+                "de" | "du" | "del" | "della" | "di" | "do" | "da" | "dos" | "das" | "la"
+                | "le" | "von" | "van" | "der" | "den" | "al" | "el" => next_capital,
                 _ => {
                     self.is_capital(at) && !glued
                         || self.is_capital(at) && self.tokens.text(at - 1) == "-"
@@ -203,9 +204,21 @@ impl Finder<'_> {
 
     /// Takes in `, Inc.` and the point behind `Corp`.
     fn with_suffix(&self, at: usize, limit: usize) -> usize {
+        let ends = at > 0 && self.is_capital(at - 1) && self.tags(at - 1).has(Tag::Suffix);
+        if ends
+            && at + 1 < limit
+            && self.tokens.text(at) == "."
+            && self.tokens.get(at).is_some_and(|one| one.glued)
+        {
+            return at + 1;
+        }
         let comma = usize::from(self.tokens.text(at) == ",");
         let suffix = at + comma;
-        if suffix >= limit || !self.is_capital(suffix) || !self.tags(suffix).has(Tag::Suffix) {
+        let plc = self.tokens.word(suffix) == "plc";
+        if suffix >= limit
+            || !(self.is_capital(suffix) || plc)
+            || !self.tags(suffix).has(Tag::Suffix)
+        {
             return at;
         }
         // The point of `Corp.` belongs to it, but for the one that ends the sentence.
@@ -303,7 +316,10 @@ impl Finder<'_> {
         {
             return;
         }
-        if name.len() == 1 && initial(name.start) && !self.is_confirmed(name.start) {
+        if name.len() == 1
+            && initial(name.start)
+            && (!self.is_confirmed(name.start) || self.describes(name.end))
+        {
             return;
         }
         if name.len() == 1
@@ -413,6 +429,20 @@ impl Finder<'_> {
         let ending =
             ["ly", "ing", "ed", "tion", "ness", "ment"].iter().any(|end| word.ends_with(end));
         !self.small.contains(word) && !ending && word.len() > 2
+    }
+
+    /// Whether a noun follows, so that the capital before it only starts the sentence: `Hedge fund`.
+    fn describes(&self, at: usize) -> bool {
+        let word = self.tokens.word(at);
+        let held =
+            [Tag::Preposition, Tag::Auxiliary, Tag::Adverb, Tag::Subordinator, Tag::Determiner];
+        self.tokens.class(at) == Class::Lower
+            && !held.into_iter().any(|tag| self.tags(at).has(tag))
+            && (crate::clause::verb(word).is_none()
+                || self.tags(at).has(Tag::CompanyNoun)
+                || self.tags(at).has(Tag::GroupNoun))
+            && !matches!(word, "and" | "or" | "plc" | "s")
+            && !self.inner.contains(self.tokens.text(at - 1))
     }
 
     /// A first name in front, or a role behind a comma.

@@ -91,6 +91,9 @@ pub(crate) fn of_code(text: &str, lower: &str) -> Option<Money> {
         "rmb" => "CNY",
         "rs" | "re" if text != "re" => "INR",
         "sfr" | "sfr." => "CHF",
+        "skr" => "SEK",
+        "nkr" => "NOK",
+        "dkr" => "DKK",
         _ if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) => text,
         _ => return None,
     };
@@ -145,7 +148,9 @@ static NOUNS: LazyLock<FxHashMap<&'static str, Noun>> = LazyLock::new(|| {
     for (family, words) in FAMILIES {
         nouns.extend(words.iter().map(|word| (*word, Noun::Family(family))));
     }
-    nouns.extend(["dollar", "dollars", "buck", "bucks"].map(|word| (word, Noun::Dollar)));
+    nouns.extend(
+        ["dollar", "dollars", "dlr", "dlrs", "buck", "bucks"].map(|word| (word, Noun::Dollar)),
+    );
     nouns.extend(["cent", "cents"].map(|word| (word, Noun::Cent)));
     nouns.extend(["pence", "penny"].map(|word| (word, Noun::Penny)));
     nouns
@@ -179,7 +184,7 @@ const PLAIN: &[(&str, &[&str])] = &[
 
 const FAMILIES: &[(&str, &[&str])] = &[
     ("franc", &["franc", "francs"]),
-    ("krone", &["krone", "kroner"]),
+    ("krone", &["krone", "kroner", "crown", "crowns"]),
     ("peso", &["peso", "pesos"]),
     ("dinar", &["dinar", "dinars"]),
     ("riyal", &["riyal", "riyals", "rial", "rials"]),
@@ -229,6 +234,9 @@ fn other_of(family: &str, country: &str) -> Option<&'static str> {
         ("franc", "swiss") => "CHF",
         ("franc", "cfa") => "XOF",
         ("krone", "danish") => "DKK",
+        ("krone", "swedish") => "SEK",
+        ("krone", "czech") => "CZK",
+        ("krone", "icelandic") => "ISK",
         ("krone", "norwegian") => "NOK",
         ("SEK", "swedish") => "SEK",
         ("SEK", "icelandic") => "ISK",

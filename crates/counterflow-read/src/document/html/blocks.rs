@@ -125,6 +125,12 @@ pub struct Builder<'t> {
 /// So many open elements are looked at to see which one a start tag ends.
 const LOOKED_AT: usize = 24;
 
+/// The elements of a submission that say something of its documents are the first to have a number,
+/// the one that says what kind it is after the others.
+const TYPE: u32 = 3;
+/// A document of a submission.
+const DOCUMENT: u32 = 4;
+
 impl<'t> Builder<'t> {
     /// Nothing cut yet.
     pub fn new(original: &'t str) -> Builder<'t> {
@@ -139,7 +145,7 @@ impl<'t> Builder<'t> {
         };
         let page =
             Page { regions: vec![Region { parent: 0, role: Role::None }], ..Page::default() };
-        Builder {
+        let mut builder = Builder {
             original,
             page,
             metadata: Metadata::default(),
@@ -150,7 +156,11 @@ impl<'t> Builder<'t> {
             block: empty(state, 0),
             rows: 0,
             cells: 0,
+        };
+        for name in ["sequence", "filename", "description", "type", "document"] {
+            builder.name(name);
         }
+        builder
     }
 
     /// The page and what it says of itself.
@@ -236,6 +246,19 @@ impl<'t> Builder<'t> {
             while self.open.len() > left {
                 self.pop();
             }
+        }
+    }
+
+    /// Skips the rest of a submission's document if it holds no text.
+    fn part(&mut self, kind: &str) {
+        if elements::is_unread_part(kind) {
+            for open in self.open.iter_mut().rev().take(LOOKED_AT) {
+                if open.name == DOCUMENT {
+                    break;
+                }
+                open.outside.skipped = true;
+            }
+            self.state.skipped = true;
         }
     }
 
@@ -327,6 +350,12 @@ impl Sink for Builder<'_> {
         self.metadata.text(at);
         if self.state.skipped {
             return;
+        }
+        match self.open.last().map(|open| open.name) {
+            // What a submission says of a document of it is no text of that document.
+            Some(TYPE) => return self.part(raw),
+            Some(name) if name < TYPE => return,
+            _ => {}
         }
         let chars = raw.bytes().filter(|byte| !byte.is_ascii_whitespace()).count() as u32;
         if let Some(last) = raw.bytes().rev().find(|byte| !byte.is_ascii_whitespace()) {

@@ -44,7 +44,7 @@ pub fn kind(name: &str) -> Kind {
         "script" | "style" | "noscript" | "template" | "iframe" | "object" | "embed" | "svg"
         | "math" | "canvas" | "audio" | "video" | "select" | "datalist" | "textarea" | "button"
         | "noframes" | "noembed" | "title" | "dialog" | "map" | "ix:header" | "ix:hidden"
-        | "figcaption" => Kind::Skipped,
+        | "sec-header" | "ims-header" | "figcaption" => Kind::Skipped,
         "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center"
         | "details" | "dir" | "div" | "dl" | "fieldset" | "figure" | "footer" | "form"
         | "frameset" | "head" | "header" | "hgroup" | "hr" | "html" | "legend" | "main"
@@ -52,6 +52,13 @@ pub fn kind(name: &str) -> Kind {
         | "tfoot" | "thead" | "ul" | "document" | "text" | "page" => Kind::Block,
         _ => Kind::Inline,
     }
+}
+
+/// Whether a document of an EDGAR submission, by the text of its `<TYPE>`, holds no text: pictures,
+/// archives and the data of XBRL stand in a submission as well.
+pub fn is_unread_part(kind: &str) -> bool {
+    let unread = ["GRAPHIC", "ZIP", "EXCEL", "PDF", "XML", "JSON", "COVER", "EX-101", "EX-104"];
+    unread.iter().any(|unread| kind.trim().starts_with(unread))
 }
 
 /// Whether an element has no content, so that no end tag is waited for.

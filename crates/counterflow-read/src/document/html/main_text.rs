@@ -14,7 +14,7 @@ const MOSTLY_LINKS: f64 = 0.6;
 
 /// Which blocks are kept, and whether a main text was found: if none was, all that does not
 /// clearly stand around it is kept.
-pub fn choose(page: &Page) -> (Vec<bool>, bool) {
+pub fn choose(original: &str, page: &Page) -> (Vec<bool>, bool) {
     let left_out = left_out(page);
     let running: Vec<bool> = page
         .blocks
@@ -41,6 +41,7 @@ pub fn choose(page: &Page) -> (Vec<bool>, bool) {
         None => between(page, &running, &mut kept),
     }
     drop_links(page, &mut kept);
+    drop_furniture(original, page, &mut kept);
     drop_headings_of_nothing(page, &mut kept);
     (kept, true)
 }
@@ -138,6 +139,43 @@ fn drop_links(page: &Page, kept: &mut [bool]) {
         let heading = matches!(block.form, Form::Heading(_));
         let leads_elsewhere = share_of_links(block) > MOSTLY_LINKS && block.row == 0;
         *kept &= heading || !leads_elsewhere;
+    }
+}
+
+/// How a page's own words to its reader start, in small letters.
+const FURNITURE: &[&str] = &[
+    "advertisement",
+    "all rights reserved",
+    "also read",
+    "click here",
+    "copyright",
+    "follow us",
+    "log in",
+    "read also",
+    "read more",
+    "read next",
+    "related:",
+    "see also",
+    "share this",
+    "sign in",
+    "sign up",
+    "sponsored",
+    "subscribe",
+    "&copy;",
+    "\u{a9}",
+];
+/// Longer blocks are no such words, however they start.
+const LONGEST_FURNITURE: u32 = 100;
+
+/// Leaves out what the page says to its reader between the text.
+fn drop_furniture(original: &str, page: &Page, kept: &mut [bool]) {
+    for (block, kept) in page.blocks.iter().zip(kept) {
+        if *kept && block.chars <= LONGEST_FURNITURE && block.form != Form::Heading(1) {
+            let start = page.span(block).and_then(|span| original.get(span.range()));
+            let start: String = start.unwrap_or("").trim_start().chars().take(20).collect();
+            let start = start.to_lowercase();
+            *kept = !FURNITURE.iter().any(|words| start.starts_with(words));
+        }
     }
 }
 

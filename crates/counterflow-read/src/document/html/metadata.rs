@@ -114,7 +114,8 @@ impl Metadata {
     }
 
     fn meta(&mut self, tag: &Tag) {
-        let Some(Attribute { value, at, .. }) = tag.attribute("content") else { return };
+        let stated = tag.attribute("content").or_else(|| tag.attribute("value"));
+        let Some(Attribute { value, at, .. }) = stated else { return };
         let name = [tag.value("property"), tag.value("name"), tag.value("itemprop")]
             .into_iter()
             .find(|name| !name.is_empty())

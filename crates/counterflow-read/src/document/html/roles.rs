@@ -41,7 +41,7 @@ pub fn role(tag: &Tag) -> Role {
         "html" | "body" => return Role::None,
         _ => {}
     }
-    if tag.value("itemprop").eq_ignore_ascii_case("articlebody") {
+    if ["itemprop", "name"].iter().any(|key| tag.value(key).eq_ignore_ascii_case("articlebody")) {
         return Role::Body;
     }
     let named = by_name(tag.value("class"), tag.value("id"));
@@ -78,6 +78,7 @@ const BODIES: &[&str] = &[
     "newsbody",
     "postbody",
     "postcontent",
+    "releasestory",
     "releasebody",
     "storybody",
     "storycontent",
@@ -118,7 +119,6 @@ const AROUND: &[&str] = &[
     "outbrain",
     "overlay",
     "pagination",
-    "paywall",
     "popular",
     "popup",
     "promo",
@@ -148,7 +148,6 @@ const AROUND: &[&str] = &[
     "toolbar",
     "trending",
     "upsell",
-    "widget",
 ];
 
 /// Words of which two together name what stands around the main text.
@@ -168,13 +167,7 @@ fn by_name(class: &str, id: &str) -> Role {
     if class.is_empty() && id.is_empty() || class.len() > 400 {
         return Role::None;
     }
-    for name in class.split_ascii_whitespace().chain([id]) {
-        let squeezed: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-        let squeezed = squeezed.to_ascii_lowercase();
-        if BODIES.iter().any(|body| squeezed.ends_with(body)) {
-            return Role::Body;
-        }
-    }
+    let mut role = Role::None;
     for name in class.split_ascii_whitespace().chain([id]) {
         let words = words(name);
         let denied = words.iter().any(|word| matches!(word.as_str(), "has" | "no" | "with" | "is"));
@@ -183,10 +176,12 @@ fn by_name(class: &str, id: &str) -> Role {
             PAIRS.iter().any(|(first, second)| pair[0] == *first && pair[1] == *second)
         });
         if !denied && (one || two) {
-            return Role::Aside;
+            role = Role::Aside;
+        } else if BODIES.iter().any(|body| words.concat().contains(body)) {
+            return Role::Body;
         }
     }
-    Role::None
+    role
 }
 
 /// The words of a name: `site-Nav_item`, `siteNavItem`.
@@ -233,6 +228,9 @@ mod tests {
             assert_eq!(role_of("div", &[("class", class)]), Role::None, "{class}");
         }
         assert_eq!(role_of("div", &[("class", "c-entry-content x")]), Role::Body);
+        assert_eq!(role_of("div", &[("class", "article-body__content__17Yit")]), Role::Body);
+        assert_eq!(role_of("div", &[("class", "article-body-ad")]), Role::Aside);
+        assert_eq!(role_of("section", &[("name", "articleBody")]), Role::Body);
         assert_eq!(role_of("section", &[("itemprop", "articleBody")]), Role::Body);
         assert_eq!(role_of("body", &[("class", "nav-open")]), Role::None);
     }

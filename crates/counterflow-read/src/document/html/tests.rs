@@ -19,6 +19,7 @@ fn what_stands_around_the_main_text_is_left_out() {
         <main><article><h1>Alder and Birch</h1><p>{LEAD}</p>
         <div class='ad-slot'>Buy now for $9</div>
         <p><a href=/x>Read next: chipmaker shares jump 12% after a deal</a></p>
+        <p>Advertisement</p><p>Related: a deal of $10 million</p>
         <p>{REST}</p><p style='display: none'>Hidden $4 million.</p>
         <h3>Related stories</h3><ul><li><a href=/y>Another deal of $5 billion</a></li></ul>
         </article></main>
@@ -146,4 +147,18 @@ fn depth_and_number_of_tags_cost_what_they_are_long() {
 fn letters_turned_round_are_told() {
     let parts = read(&format!("<p><bdo dir=rtl>001$</bdo> {LEAD}</p>"), Scope::Main);
     assert_eq!(parts.warnings, [Warning::Reversed]);
+}
+
+#[test]
+fn a_submission_is_read_without_what_is_no_text() {
+    let submission = "<SEC-DOCUMENT>x.txt : 20260131\n<SEC-HEADER>x.hdr\nFILED AS OF DATE:\t\t20260130\n\
+        <ACCEPTANCE-DATETIME>20260130\nCOMPANY: A\n</SEC-HEADER>\n<DOCUMENT>\n<TYPE>10-K\n<SEQUENCE>1\n\
+        <TEXT>\n<html><body><p>We owe $1.</p></body></html>\n</TEXT>\n</DOCUMENT>\n<DOCUMENT>\n\
+        <TYPE>GRAPHIC\n<TEXT>\nbegin 644 a.jpg\nM_]C_X  02D9)1@ ! 0$ 8 !@\nend\n</TEXT>\n</DOCUMENT>\n\
+        <DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\n<p>We sold $2.</p>\n</TEXT>\n</DOCUMENT>";
+    let parts = read(submission, Scope::All);
+    let text = parts.view.text();
+    assert_eq!(text, "x.txt : 20260131\n\nWe owe $1.\n\nWe sold $2.");
+    let published = parts.stated.published.expect("its header says so");
+    assert_eq!(&submission[published.at.range()], "20260130");
 }
