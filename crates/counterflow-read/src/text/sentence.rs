@@ -38,7 +38,8 @@ pub fn sentences(tokens: &Tokens) -> Vec<Sentence> {
     for at in 0..tokens.len() {
         let breaks = tokens.get(at).map_or(0, |token| token.breaks);
         if breaks > 0 {
-            let heading = at - line <= HEADING && !is_final(tokens, at - 1) && line == start;
+            let heading =
+                at > 0 && at - line <= HEADING && !is_final(tokens, at - 1) && line == start;
             if at > start && (breaks > 1 || heading || starts_line_anew(tokens, at)) {
                 found.push(Sentence { start, end: at, paragraph });
                 start = at;
@@ -152,6 +153,11 @@ mod tests {
     fn quotes_close_with_their_sentence() {
         assert_eq!(cut("\"We pay.\" He left.").len(), 2);
         assert_eq!(cut("It rose 5%. (It fell later.) Then it rose.").len(), 3);
+    }
+
+    #[test]
+    fn a_text_may_start_with_a_break() {
+        assert_eq!(cut("\n\nAcme paid."), ["Acme paid."]);
     }
 
     #[test]
