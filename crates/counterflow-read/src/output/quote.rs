@@ -22,7 +22,9 @@ pub fn quotes(view: &View, original: &str, span: Span) -> Vec<Span> {
     for (at, one) in text.char_indices() {
         let start = span.start + at as u32;
         let from = view.original(Span::new(start, start + one.len_utf8() as u32));
-        if !original.get(from.range()).is_some_and(may_stand) {
+        // A blank that stands for markup parts a quote, as what nobody may write does.
+        let markup = |of: &str| one.is_whitespace() && of.contains('<');
+        if !original.get(from.range()).is_some_and(|of| may_stand(of) && !markup(of)) {
             open = false;
             continue;
         }
