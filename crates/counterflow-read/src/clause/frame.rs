@@ -83,7 +83,22 @@ impl<'a> Row<'a> {
             ..Frame::default()
         };
         self.complements(at + 1, &mut frame);
+        if frame.object.is_none() && !frame.passive {
+            frame.object = self.antecedent(start);
+        }
         frame
+    }
+
+    /// What a clause is about that says what somebody does with it: `a loan that X is making to Y`.
+    fn antecedent(&self, start: usize) -> Option<Phrase> {
+        let (boundary, verb) = self.boundary(start);
+        let that = boundary.checked_sub(1).filter(|at| {
+            verb.is_none() && matches!(self.word(*at), "that" | "which") && boundary < start
+        })?;
+        let comma = that.checked_sub(1).is_some_and(|before| self.word(before) == ",");
+        let behind = that.checked_sub(if comma { 2 } else { 1 })?;
+        let noun = self.is_plain_noun(behind).then(|| self.phrase_around(behind));
+        noun.filter(|phrase| phrase.end == behind + 1)
     }
 
     /// The frame of a noun: its own phrase, what hangs behind it, and the verb that governs it.
@@ -115,12 +130,23 @@ impl<'a> Row<'a> {
                     ..Frame::default()
                 }
             }
-            None => Frame::default(),
+            None => self.in_talks(own.start).unwrap_or_default(),
         };
         frame.trigger = at;
         frame.own = own;
         self.hangs(frame.own.end, frame.own.noun.or(Some(at)), &mut frame);
         frame
+    }
+
+    /// `X is in talks with Y about`: who talks, and that they do.
+    fn in_talks(&self, before: usize) -> Option<Frame> {
+        let talks = (before.saturating_sub(12)..before).rev().find(|at| {
+            matches!(self.word(*at), "talks" | "negotiations" | "discussions")
+                && self.word(at.wrapping_sub(1)) == "in"
+        })?;
+        let (subject, mut cues) = self.being(talks - 1)?;
+        cues.push("talks".to_string());
+        Some(Frame { subject: Some(subject), verb_at: Some(talks), cues, ..Frame::default() })
     }
 
     /// Words of the main clause that hold for one inside of it: an arrangement may be made where X
@@ -166,6 +192,20 @@ impl<'a> Row<'a> {
         while at > 0 && start - at < 16 {
             at -= 1;
             if let Some(verb) = self.verb(at) {
+                // Notes falling due in May and a loan: they fall due, the loan does not.
+                let describes = verb.forms == Forms::ING
+                    && self.word(start.wrapping_sub(1)) == "and"
+                    && at.checked_sub(1).is_some_and(|before| self.is_plain_noun(before));
+                if describes {
+                    continue;
+                }
+                // From backers that include X: the verb before governs.
+                if verb.lemma == "include"
+                    && at > 0
+                    && matches!(self.word(at - 1), "that" | "which") {
+                    at -= 1;
+                    continue;
+                }
                 return Some((at, verb));
             }
             let tags = self.tags(at);
@@ -192,6 +232,12 @@ impl<'a> Row<'a> {
             while before > 0 && self.is_adverb(before) {
                 cues.push(self.word(before).to_string());
                 before -= 1;
+            }
+            // would in return receive
+            let aside = self.word(before.wrapping_sub(1)) == "in"
+                && matches!(self.word(before), "return" | "turn" | "effect" | "fact" | "part");
+            if aside && before >= 2 && self.tags(before - 2).has(Tag::Auxiliary) {
+                before -= 2;
             }
             // is 62 percent owned by
             let part = matches!(self.what(before), Some(What::Amount(_)))
@@ -240,23 +286,17 @@ impl<'a> Row<'a> {
         let mut at = to.checked_sub(1)?;
         // talks with X about
         let mut steps = 0;
-        while steps < 6 && at > 0 && !self.is_lead(at) {
+        while steps < 8 && at > 0 && !self.is_lead(at) {
             let time = matches!(self.what(at), Some(What::Time(_)));
+            let noun = self.what(at) == Some(&What::Word) && self.verb(at).is_none();
+            let tags = self.tags(at);
+            let apart = tags.has(Tag::Preposition)
+                || tags.has(Tag::Subordinator)
+                || tags.has(Tag::Auxiliary);
             let passes = self.is_somebody(at)
                 || time
-                || matches!(
-                    self.word(at),
-                    "with"
-                        | "on"
-                        | "in"
-                        | "late"
-                        | "earlier"
-                        | "last"
-                        | "this"
-                        | "week"
-                        | "month"
-                        | "year"
-                );
+                || noun && !apart
+                || matches!(self.word(at), "with" | "on" | "in" | "by");
             if !passes || at == 0 {
                 return None;
             }
@@ -414,7 +454,10 @@ impl<'a> Row<'a> {
             {
                 return (at + 1, None);
             }
-            if matches!(word, "which" | "who" | "whose")
+            if word == "whose" {
+                return (at, None);
+            }
+            if matches!(word, "which" | "who")
                 || tags.has(Tag::Subordinator) && !tags.has(Tag::Preposition)
             {
                 return (at + 1, None);
@@ -606,6 +649,9 @@ impl<'a> Row<'a> {
     /// Where to go on behind a comma: at a preposition, or behind a few words set off by commas.
     fn over_comma(&self, comma: usize) -> Option<usize> {
         let next = comma + 1;
+        if self.word(next) == "respectively" && self.word(next + 1) == "," {
+            return Some(next + 2);
+        }
         let hangs = self.tags(next).has(Tag::Preposition) && self.word(next) != "to"
             || self.word(next) == "worth"
             || self.is_adverb(next) && !self.tags(next).has(Tag::Subordinator)

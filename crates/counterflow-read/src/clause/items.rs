@@ -71,7 +71,11 @@ impl Maker<'_, '_> {
             if named && ordinal {
                 amounts.pass(at + 1);
             }
-            let (what, end) = if let Some((k, end)) = amounts.at(at) {
+            // The 94-year-old company is no time.
+            let aged = times.starts(at).then(|| self.nominal(at)).flatten();
+            let (what, end) = if let Some(end) = aged.filter(|end| *end > at + 4) {
+                (What::Nominal, end)
+            } else if let Some((k, end)) = amounts.at(at) {
                 (What::Amount(k), end)
             } else if let Some((k, end)) = names.at(at) {
                 (What::Party(scene.parties.mentions[k].party), end)
@@ -115,6 +119,10 @@ impl Maker<'_, '_> {
             if tags.has(Tag::CompanyNoun) && self.scene.tokens.class(at) == Class::Lower {
                 head = Some(at);
             }
+            if self.is_hyphened_kind(at) {
+                head = Some(at + 2);
+                break;
+            }
             let modifier = matches!(self.scene.tokens.class(at), Class::Lower | Class::Capital)
                 && !tags.has(Tag::Preposition)
                 && !tags.has(Tag::Auxiliary)
@@ -123,13 +131,26 @@ impl Maker<'_, '_> {
             let verbal = verb(self.scene.tokens.word(at))
                 .is_some_and(|verb| verb.forms != Forms::ING)
                 && !tags.has(Tag::CompanyNoun);
-            let joint = self.scene.tokens.text(at) == "-"
+            let aged = self.scene.tokens.class(at) == Class::Number
+                && self.scene.tokens.text(at + 1) == "-";
+            let joint = aged
+                || self.scene.tokens.text(at) == "-"
                 || self.scene.tokens.word(at) == "and" && head.is_none();
             if !(modifier && !verbal || joint) {
                 break;
             }
         }
         head.map(|head| head + 1).filter(|end| !self.noun_follows(*end))
+    }
+
+    /// `start-up`: three tokens that are one kind of party.
+    fn is_hyphened_kind(&self, at: usize) -> bool {
+        let tokens = self.scene.tokens;
+        let joined = at + 2 < self.end
+            && tokens.text(at + 1) == "-"
+            && [at + 1, at + 2].iter().all(|at| tokens.get(*at).is_some_and(|one| one.glued));
+        joined
+            && tags(&format!("{}-{}", tokens.word(at), tokens.word(at + 2))).has(Tag::CompanyNoun)
     }
 
     /// Whether a noun stands here, so that what stands before it is part of it.
@@ -297,12 +318,31 @@ impl<'a> Row<'a> {
         ) {
             return None;
         }
+        // Amazon's own chips.
+        let before = at.checked_sub(1).and_then(|before| self.what(before));
+        if word == "own" && matches!(before, Some(What::Possessive | What::Its)) {
+            return None;
+        }
         let led = self.word(at.wrapping_sub(1)) == "-" && self.word(at.wrapping_sub(2)) == "co";
         if self.glued(at) && !led || self.word(at + 1) == "-" && self.glued(at + 1) {
             return None;
         }
+        // That adjusted earnings rose: behind a word that starts a clause it describes.
+        let describes = found.forms.any(Forms::PARTICIPLE)
+            && at > 0
+            && (self.tags(at - 1).has(Tag::Subordinator) || self.word(at - 1) == "said")
+            && matches!(
+                self.word(at + 1),
+                "sales" | "earnings" | "profit" | "profits" | "revenue" | "revenues" | "income"
+            );
+        if describes {
+            return None;
+        }
         if !is_noun_too(word) && found.forms != Forms::ING {
             return Some(found);
+        }
+        if found.forms == Forms::ING && self.is_money_noun(at) {
+            return None;
         }
         if found.forms == Forms::ING {
             let before = at.checked_sub(1);
@@ -381,6 +421,38 @@ impl<'a> Row<'a> {
             What::Time(_) => false,
         };
         (!noun).then_some(found)
+    }
+}
+
+impl Row<'_> {
+    /// `$180 million in financing from X`, `its potential holding`: behind a preposition or what
+    /// describes it, and with nothing that it is done to.
+    fn is_money_noun(&self, at: usize) -> bool {
+        let noun = matches!(
+            self.word(at),
+            "financing"
+                | "funding"
+                | "lending"
+                | "spending"
+                | "backing"
+                | "borrowing"
+                | "holding"
+                | "offering"
+        );
+        let before = at.wrapping_sub(1);
+        let led = matches!(self.word(before), "in" | "of" | "for" | "through" | "to")
+            || self.is_plain_noun(before) && self.is_plain_or_owned(before.wrapping_sub(1));
+        let next = at + 1;
+        let done_to = self.is_somebody(next)
+            || matches!(self.what(next), Some(What::Amount(_) | What::Its))
+            || self.tags(next).has(Tag::Determiner);
+        noun && led && !done_to
+    }
+
+    /// Whether what stands here leads to a noun: an article, an owner, an amount.
+    fn is_plain_or_owned(&self, at: usize) -> bool {
+        matches!(self.what(at), Some(What::Possessive | What::Its | What::Amount(_)))
+            || self.tags(at).has(Tag::Determiner)
     }
 }
 

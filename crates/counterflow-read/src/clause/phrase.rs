@@ -1,5 +1,6 @@
 //! Phrases around a noun: who owns it, how much of it, and what it is.
 
+use super::Forms;
 use super::items::{Row, What};
 use crate::lexicon::Tag;
 
@@ -45,6 +46,34 @@ fn is_arm(word: &str) -> bool {
             | "business"
             | "group"
             | "consortium"
+    )
+}
+
+/// Those who act for the party that they are of.
+fn decides(word: &str) -> bool {
+    matches!(word, "board" | "management" | "directors" | "executives" | "officials")
+}
+
+/// Words between an article and an amount that describe the amount: `the remaining 55%`.
+fn describes_amount(word: &str) -> bool {
+    matches!(
+        word,
+        "remaining"
+            | "other"
+            | "further"
+            | "additional"
+            | "extra"
+            | "initial"
+            | "total"
+            | "combined"
+            | "record"
+            | "estimated"
+            | "original"
+            | "whole"
+            | "entire"
+            | "fresh"
+            | "cool"
+            | "whopping"
     )
 }
 
@@ -98,7 +127,10 @@ impl<'a> Row<'a> {
                     let nominal =
                         somebody.is_some_and(|one| self.what(one) == Some(&What::Nominal));
                     let named = matches!(self.what(at), Some(What::Party(_)));
-                    let its = phrase.owners.iter().all(|one| self.what(*one) == Some(&What::Its));
+                    let its = |one: &usize| self.what(*one) == Some(&What::Its);
+                    let its = phrase.owners.iter().all(its)
+                        && (phrase.owners.is_empty()
+                            || phrase.noun.is_some_and(|noun| self.is_kind(noun)));
                     if named && (kind || nominal) && its {
                         phrase.owners.clear();
                         phrase.noun = None;
@@ -112,8 +144,13 @@ impl<'a> Row<'a> {
                     }
                     somebody = Some(at);
                     if self.what(at + 1) == Some(&What::Possessive) {
-                        phrase.owners.extend(somebody.take());
                         at += 1;
+                        // Kellerman's said: the name itself ends so.
+                        if self.tells(at + 1) {
+                            at += 1;
+                            break;
+                        }
+                        phrase.owners.extend(somebody.take());
                     }
                 }
                 Some(What::Pronoun) if phrase.is_empty() && somebody.is_none() => {
@@ -130,7 +167,9 @@ impl<'a> Row<'a> {
                     phrase.noun = None;
                 }
                 Some(What::Word) if self.goes_on(at, start) => {
-                    if !self.tags(at).has(Tag::Determiner) && !self.is_adverb(at) {
+                    let counts = matches!(self.what(at + 1), Some(What::Amount(_)))
+                        && describes_amount(self.word(at));
+                    if !self.tags(at).has(Tag::Determiner) && !self.is_adverb(at) && !counts {
                         phrase.noun = Some(at);
                         // What stood before the noun describes it.
                         phrase.owners.extend(somebody.take());
@@ -141,6 +180,8 @@ impl<'a> Row<'a> {
                         && at > start
                         && !self.is_dash(at) => {}
                 Some(What::Mark) if self.word(at) == "\"" => {}
+                // $75 million and $30 million, respectively
+                _ if self.lists_amounts(at, &phrase) => {}
                 _ => break,
             }
             at += 1;
@@ -159,19 +200,66 @@ impl<'a> Row<'a> {
             phrase.owners.clear();
             phrase.noun = None;
         }
+        // The board of X decides for X.
+        let board = phrase.noun.is_some_and(|noun| decides(self.word(noun)));
+        if board && phrase.owners.is_empty() && self.word(phrase.end) == "of" {
+            let whole = self.single(phrase.end + 1);
+            if whole.parties.len() == 1 && whole.noun.is_none() {
+                (phrase.parties, phrase.noun, phrase.end) = (whole.parties, None, whole.end);
+            }
+        }
         phrase
+    }
+
+    /// Whether a comma or `and` stands between amounts that are told `respectively`.
+    fn lists_amounts(&self, at: usize, phrase: &Phrase) -> bool {
+        let amount = |at: usize| matches!(self.what(at), Some(What::Amount(_)));
+        let lists = matches!(self.word(at), "," | "and") && phrase.noun.is_none();
+        let behind = if self.word(at + 1) == "and" { at + 2 } else { at + 1 };
+        lists
+            && phrase.amounts.last().is_some_and(|last| *last + 2 >= at)
+            && amount(behind)
+            && self.says_respectively(behind)
+    }
+
+    fn says_respectively(&self, from: usize) -> bool {
+        (from..self.items.len()).any(|at| self.word(at) == "respectively")
+    }
+
+    /// Whether what stands here can only be said of somebody in front: `said`, `has`, `owes`.
+    fn tells(&self, at: usize) -> bool {
+        self.tags(at).has(Tag::Auxiliary)
+            || self
+                .verb(at)
+                .is_some_and(|verb| verb.forms == Forms::THIRD || self.word(at) == "said")
+    }
+
+    /// Whether a noun says what somebody is, so that a name may stand beside it.
+    fn is_kind(&self, at: usize) -> bool {
+        self.tags(at).has(Tag::CompanyNoun)
+            || self.tags(at).has(Tag::Role)
+            || is_arm(self.word(at))
+            || matches!(
+                self.word(at),
+                "rival"
+                    | "owner"
+                    | "holder"
+                    | "backer"
+                    | "shareholder"
+                    | "adviser"
+                    | "advisor"
+                    | "creditor"
+                    | "customer"
+                    | "client"
+                    | "sponsor"
+            )
     }
 
     /// Its founder, Jutta Brandt; the buyer, Mexico's Tolteca: who is named behind the comma is meant.
     fn name_behind(&self, phrase: &mut Phrase) {
-        let kind = |at: usize| {
-            self.tags(at).has(Tag::CompanyNoun)
-                || self.tags(at).has(Tag::Role)
-                || matches!(self.word(at), "rival" | "owner" | "holder" | "backer" | "shareholder")
-        };
         let nominal =
             phrase.parties.first().is_some_and(|one| self.what(*one) == Some(&What::Nominal));
-        if self.word(phrase.end) != "," || !(phrase.noun.is_some_and(kind) || nominal) {
+        if self.word(phrase.end) != "," || !(phrase.noun.is_some_and(|noun| self.is_kind(noun)) || nominal) {
             return;
         }
         let mut name = phrase.end + 1;
@@ -221,7 +309,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn is_plain_noun(&self, at: usize) -> bool {
+    pub(super) fn is_plain_noun(&self, at: usize) -> bool {
         let tags = self.tags(at);
         self.what(at) == Some(&What::Word)
             && self.verb(at).is_none()

@@ -183,7 +183,9 @@ impl Discourse {
                 continue;
             }
             if let Some(party) = refers.party(at).filter(|party| is_organization(row, *party)) {
-                return Some(party);
+                // X and Y ran the sale: neither is what the text is about.
+                let several = row.word(at + 1) == "and" && refers.party(at + 2).is_some();
+                return Some(party).filter(|_| !several);
             }
             at += 1;
         }
@@ -196,8 +198,13 @@ impl Discourse {
             row.verb(before).is_some() || row.tags(before).has(Tag::Preposition)
         });
         if behind && row.what(at) == Some(&What::Pronoun) && !is_doing(row, at) {
-            let doing =
-                (0..at).rev().filter(|one| is_doing(row, *one)).find_map(|one| refers.party(one));
+            let clause = (0..at).rev().find(|one| {
+                matches!(row.word(*one), "but" | "while" | "as" | "after" | "because" | ";")
+            });
+            let doing = (clause.unwrap_or(0)..at)
+                .rev()
+                .filter(|one| is_doing(row, *one))
+                .find_map(|one| refers.party(one));
             let fits = |party: &usize| is_organization(row, *party) && doing != Some(*party);
             // Raised $5m, valuing it: who raised is valued.
             let participle = row.verb(at - 1).is_some_and(|verb| verb.forms == super::Forms::ING);
@@ -303,6 +310,15 @@ impl Discourse {
     /// last in this one.
     fn plain(&self, row: &Row, at: usize, refers: &Refers, recent: &[usize]) -> Meant {
         if self.is_first(row, at, refers) {
+            // A bank named in passing is not the company that the text is about.
+            let main = self.main().filter(|main| recent.contains(main));
+            let count = |party: usize| self.counts.get(&party).copied().unwrap_or(0);
+            if let (Some(main), Some(topic)) = (main, self.topic)
+                && count(topic) == 1
+                && count(main) >= 3
+            {
+                return Meant::Party(main, "most-named");
+            }
             return match self.topic {
                 Some(topic) => Meant::Party(topic, "topic"),
                 None => Meant::Nobody,

@@ -185,15 +185,22 @@ fn make(
     let (stage, denied) = stage::stage(frame, rule.stage);
     let (from, to) = if rule.kind == Kind::Debt { lender_first(from, to) } else { (from, to) };
     let several = from.len() * to.len() > 1;
-    let each = if several { reading.respectively(frame, from.len() * to.len()) } else { None };
+    // X and Y put $5m and $3m, respectively, into A and B: X into A, Y into B.
+    let pairs = from.len() == to.len() && from.len() > 1;
+    let count = if pairs { from.len() } else { from.len() * to.len() };
+    let each = if several { reading.respectively(frame, count) } else { None };
+    let pairs = pairs && each.is_some();
     let all_alike = frame.cues.iter().any(|cue| cue == "each")
         || reading.row.word(frame.trigger.wrapping_sub(1)) == "each";
     // What several give together is not what each gives: they give it as one.
     let together = several && !all_alike && each.is_none() && money.or(share).is_some();
     let (from, to) = if together { (joint(from), joint(to)) } else { (from, to) };
     let mut number = 0;
-    for one in &from {
-        for other in &to {
+    for (row, one) in from.iter().enumerate() {
+        for (column, other) in to.iter().enumerate() {
+            if pairs && row != column {
+                continue;
+            }
             let own = each.as_ref().and_then(|each| each.get(number).copied());
             let money = own.filter(|item| reading.is_money(*item)).or(money);
             let share = own.filter(|item| reading.is_share(*item)).or(share);

@@ -1,5 +1,7 @@
 //! Moves of shares.
 
+use counterflow_claim::Decimal;
+
 use super::apply::{Draft, blank};
 use super::slots::{Filled, Reading};
 use super::table::rules;
@@ -44,7 +46,10 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         }
         let down = down || goes && row.word(at + 1) == "down";
         let frame = row.verb_frame(at, verb);
-        let Some(share) = moved_by(reading, &frame, at) else { continue };
+        let Some(share) = moved_by(reading, &frame, at) else {
+            priced(reading, &frame, drafts);
+            continue;
+        };
         let Some(whose) = whose(reading, &frame) else { continue };
         let mut claim = blank(reading, Kind::MarketMove, "market-move");
         match whose {
@@ -56,6 +61,27 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
         drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: share });
     }
+}
+
+/// `shares gave up 76p to end at 4252p`: a move that is told in money has no part of a whole.
+fn priced(reading: &Reading, frame: &Frame, drafts: &mut Vec<Draft>) {
+    let row = reading.row;
+    let noun = frame.subject.as_ref().and_then(|subject| subject.noun);
+    let by = |hung: &&crate::clause::Hung| hung.on == "by";
+    let moved = frame.object.as_ref().or(frame.hung.iter().find(by).map(|hung| &hung.phrase));
+    let money = moved.filter(|phrase| phrase.noun.is_none()).and_then(|phrase| {
+        phrase.amounts.iter().copied().find(|item| reading.is_money(*item))
+    });
+    let (Some(item), true) = (money, noun.is_some_and(|noun| SHARES.contains(&row.word(noun))))
+    else {
+        return;
+    };
+    let small = reading.money(item).is_some_and(|money| money.value < Decimal::from(10_000));
+    let Some(Filled::By(all)) = whose(reading, frame).filter(|_| small) else { return };
+    let [one] = &all[..] else { return };
+    let mut claim = blank(reading, Kind::MarketMove, "market-priced");
+    claim.to = Some(one.clone());
+    drafts.push(Draft { order: rules().len(), claim, takes: vec![item], trigger: item });
 }
 
 /// `was up 2.1 percent`, `were 3 percent lower`.
@@ -90,9 +116,13 @@ fn moved_by(reading: &Reading, frame: &Frame, verb: usize) -> Option<usize> {
             .find(|hung| hung.on == "by")
             .and_then(|hung| hung.phrase.amounts.first().copied())
     };
-    let near = || (verb + 1..verb + 6).find(|at| reading.is_share(*at));
+    let money = object.is_some_and(|item| reading.is_money(item));
+    let near = || (verb + 1..verb + 6).find(|at| !money && reading.is_share(*at));
+    // dropped $2.25, or 6.1%
+    let or = || object.map(|item| item + 3).filter(|item| reading.row.word(item - 1) == "or");
     object
         .filter(|item| reading.is_share(*item))
+        .or_else(or)
         .or_else(by)
         .or_else(near)
         .filter(|item| reading.is_share(*item))
@@ -100,6 +130,13 @@ fn moved_by(reading: &Reading, frame: &Frame, verb: usize) -> Option<usize> {
 
 fn whose(reading: &Reading, frame: &Frame) -> Option<Filled> {
     let row = reading.row;
+    // while those of AMD dropped
+    let start = frame.trigger.saturating_sub(6);
+    let those = (start..frame.trigger).rev().find(|at| matches!(row.word(*at), "those" | "that"));
+    if let Some(at) = those.filter(|at| row.word(at + 1) == "of" && row.is_somebody(at + 2)) {
+        let shares = (0..at).any(|at| SHARES.contains(&row.word(at)));
+        return if shares { reading.somebody(at + 2) } else { None };
+    }
     let subject = frame.subject.as_ref()?;
     let noun = subject.noun.map_or("", |noun| row.word(noun));
     if SHARES.contains(&noun) {
@@ -111,7 +148,7 @@ fn whose(reading: &Reading, frame: &Frame) -> Option<Filled> {
             let phrase: Phrase = row.phrase(subject.end + 1);
             return reading.everybody(phrase.parties.get(..1)?);
         }
-        return reading.main().map(|one| Filled::By(vec![one]));
+        return reading.main().or_else(|| reading.about()).map(|one| Filled::By(vec![one]));
     }
     // X slipped 1.3%: a company by itself, and nothing of it.
     let weak = subject.parties.iter().any(|one| reading.is_weak(*one));

@@ -84,6 +84,7 @@ const NAMED: &[&str] = &[
     "market",
     "free",
     "contract",
+    "contracted",
 ];
 /// Verbs with which such a number is told.
 const TOLD: &[&str] = &[
@@ -348,6 +349,10 @@ fn owner(reading: &Reading, own: &Phrase, noun: usize) -> Option<Filled> {
     if let Some(hung) = frame.hung.iter().find(of) {
         return reading.everybody(&hung.phrase.parties[..1]);
     }
+    // Pushed it to a loss, giving it a market value: who stands behind the verb has it.
+    if let Some([one]) = frame.indirect.as_ref().map(|phrase| &phrase.parties[..]) {
+        return reading.somebody(*one);
+    }
     let subject = frame.subject.as_ref().filter(|_| frame.verb_at.is_some_and(|at| at < noun));
     if let Some(subject) = subject {
         let all: &[usize] =
@@ -411,7 +416,7 @@ fn earned(reading: &Reading, at: usize, loss: bool, drafts: &mut Vec<Draft>) {
     };
     if !reading.is_organization(subject.parties[0])
         || frame.hung.iter().any(|hung| {
-            hung.on == "of"
+            hung.on == "of" && hung.behind == Some(amount)
                 || hung.on == "in"
                     && hung.phrase.noun.is_some_and(|noun| {
                         !matches!(
@@ -488,9 +493,17 @@ fn part_from(
     }
     let verb = (share.saturating_sub(4)..share).rev().find_map(|at| Some((at, row.verb(at)?)));
     let (at, verb) = verb.filter(|(_, verb)| {
-        matches!(verb.lemma, "account" | "represent" | "make" | "contribute" | "provide")
+        matches!(
+            verb.lemma,
+            "account" | "represent" | "make" | "contribute" | "provide" | "depend" | "rely"
+        )
     })?;
     let frame = row.verb_frame(at, verb);
+    if matches!(verb.lemma, "depend" | "rely") {
+        let on = frame.hung.iter().find(|hung| hung.on == "on")?;
+        let one = on.phrase.parties.first().filter(|_| on.phrase.noun.is_none())?;
+        return by(*one).map(|all| (all, "share-depends"));
+    }
     let subject = frame.subject.filter(|subject| subject.parties.len() == 1)?;
     by(subject.parties[0]).map(|all| (all, "share-accounts"))
 }

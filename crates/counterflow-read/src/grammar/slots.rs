@@ -4,7 +4,7 @@ use counterflow_claim::Decimal;
 
 use super::table::{Rule, Slot};
 use crate::Span;
-use crate::claim::{Kind, Money, Somebody};
+use crate::claim::{Money, Somebody};
 use crate::clause::{Frame, Hung, Meant, Phrase, Refers, Row, What};
 use crate::party::Sort;
 use crate::quantity::{Amount, Counts};
@@ -50,6 +50,19 @@ const DEALS: &[&str] = &[
 ];
 /// What money is given in: `for $5bn in cash`.
 const MEANS: &[&str] = &["cash", "stock", "shares", "total", "all", "debt", "value", "dollars"];
+
+/// What a part of a whole is called.
+const HOLDINGS: &[&str] = &["stake", "interest", "holding", "shareholding"];
+/// Rules of parts whose whole may have been told of before.
+const OF_LAST: &[&str] = &[
+    "stake-held",
+    "stake-with",
+    "stake-left",
+    "stake-changed",
+    "paid-for-stake",
+    "round-led-by",
+    "backed-round",
+];
 
 impl<'a> Reading<'a> {
     /// The amount of an item.
@@ -132,9 +145,7 @@ impl<'a> Reading<'a> {
 
     /// The company that a part without a whole is of: that of the last claim, if another holds it.
     pub fn target_for(&self, rule: &Rule, from: &Option<Filled>) -> Option<Filled> {
-        let held = rule.kind == Kind::Stake && matches!(rule.id, "stake-held" | "stake-with");
-        let led = rule.id == "round-led-by";
-        let party = self.target.filter(|_| held || led)?;
+        let party = self.target.filter(|_| OF_LAST.contains(&rule.id))?;
         let Some(Filled::By(holders)) = from else { return None };
         let name = self.row.scene.parties.parties.get(party)?.name.clone();
         let other = holders.iter().all(|one| one.party != Some(party));
@@ -216,6 +227,7 @@ impl<'a> Reading<'a> {
             "object" => plain(&frame.object),
             "indirect" => plain(&frame.indirect),
             "owner" => frame.own.owners.clone(),
+            "describing" => self.describing(frame),
             "owner-subject" => {
                 frame.subject.as_ref().map_or(Vec::new(), |subject| subject.owners.clone())
             }
@@ -290,6 +302,18 @@ impl<'a> Reading<'a> {
         if things { phrase.owners.clone() } else { Vec::new() }
     }
 
+    /// Who describes the noun without owning it: `the Nvidia stake`, `every Nvidia share`.
+    fn describing(&self, frame: &Frame) -> Vec<usize> {
+        let own = if frame.own.is_empty() { frame.object.as_ref() } else { Some(&frame.own) };
+        let owners = own.map_or(&[][..], |own| &own.owners[..]).iter().copied();
+        owners
+            .filter(|item| {
+                matches!(self.row.what(*item), Some(What::Party(_)))
+                    && self.row.what(item + 1) != Some(&What::Possessive)
+            })
+            .collect()
+    }
+
     /// Who raises the money that a part is of: the last organization named behind.
     fn raises(&self, frame: &Frame) -> Vec<usize> {
         let rest = frame.trigger + 1..self.row.items.len();
@@ -359,8 +383,8 @@ impl<'a> Reading<'a> {
     fn with_before(&self, frame: &Frame) -> Vec<usize> {
         let before = (frame.trigger.saturating_sub(9)..frame.trigger).rev();
         let mut with =
-            before.filter(|at| self.row.word(*at) == "with" && self.row.is_somebody(at + 1));
-        with.next().map_or(Vec::new(), |at| self.row.phrase(at + 1).parties)
+            before.filter(|at| self.row.word(*at) == "with").map(|at| self.row.phrase(at + 1).parties);
+        with.find(|parties| !parties.is_empty()).unwrap_or_default()
     }
 
     /// To whom is supplied what a contract is about: `an agreement to supply power to X`.
@@ -438,11 +462,25 @@ impl<'a> Reading<'a> {
             if is_thing { phrase.owners.clone() } else { Vec::new() }
         };
         let object = frame.object.as_ref().map_or(Vec::new(), things);
-        if !object.is_empty() {
-            return object;
-        }
         let hung = frame.hung.iter().filter(|hung| hung.on == "of");
-        hung.map(|hung| things(&hung.phrase)).find(|owners| !owners.is_empty()).unwrap_or_default()
+        let mut found = std::iter::once(object).chain(hung.map(|hung| things(&hung.phrase)));
+        let owners = found.find(|owners| !owners.is_empty()).unwrap_or_default();
+        owners.into_iter().map(|owner| self.not_of_the_buyer(frame, owner)).collect()
+    }
+
+    /// Nobody buys what is its own: `Korvane said Microsoft would buy its chips`.
+    fn not_of_the_buyer(&self, frame: &Frame, owner: usize) -> usize {
+        let Some(subject) = &frame.subject else { return owner };
+        let buyer = subject.parties.first().and_then(|item| self.refers.party(*item));
+        let own = self.row.what(owner) == Some(&What::Its)
+            && buyer.is_some()
+            && self.refers.party(owner) == buyer;
+        let other = |item: &usize| {
+            self.is_organization(*item)
+                && self.refers.party(*item).is_some_and(|party| Some(party) != buyer)
+        };
+        let others = || (0..subject.start).rev().find(other);
+        if own { others().unwrap_or(owner) } else { owner }
     }
 
     /// The item of an amount in a slot of the sort that is asked for.
@@ -490,6 +528,7 @@ impl<'a> Reading<'a> {
                     hung.on == place
                         && (noun.is_empty()
                             || MEANS.contains(&noun)
+                            || HOLDINGS.contains(&noun)
                             || hung.on == "in"
                             || hung.on == "for" && DEALS.contains(&noun))
                 };

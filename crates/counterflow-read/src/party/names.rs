@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::{Gazetteer, Sort};
+use crate::clause::verb;
 use crate::lexicon::{Tag, Tags, tags};
 use crate::text::{Class, Sentence, Tokens};
 
@@ -55,6 +56,8 @@ pub fn names(tokens: &Tokens, sentences: &[Sentence], gazetteer: &Gazetteer) -> 
     let mut found = Vec::new();
     for sentence in sentences {
         let heading = is_heading(tokens, sentence);
+        let start = finder.behind_dateline(sentence);
+        let sentence = &Sentence { start, ..sentence.clone() };
         let mut at = sentence.start;
         while at < sentence.end {
             at = finder.name_at(at, sentence, heading, &mut found);
@@ -75,7 +78,11 @@ fn inner_capitals<'t>(tokens: &'t Tokens, sentences: &[Sentence]) -> FxHashSet<&
         .iter()
         .filter(|one| !is_heading(tokens, one))
         .flat_map(|one| one.start + 1..one.end);
-    inner.filter(|at| tokens.class(*at) == Class::Capital).map(|at| tokens.text(at)).collect()
+    let starts = |at: usize| matches!(tokens.text(at - 1), "\"" | "(" | "-" | "\u{2013}" | "\u{2014}");
+    inner
+        .filter(|at| tokens.class(*at) == Class::Capital && !starts(*at))
+        .map(|at| tokens.text(at))
+        .collect()
 }
 
 /// Whether most words have capitals and no final mark ends them: what a heading says stands below.
@@ -96,6 +103,28 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// Where the dateline at the start of a sentence ends: `MILWAUKEE (AP) --`.
+    fn behind_dateline(&self, sentence: &Sentence) -> usize {
+        let limit = sentence.end.min(sentence.start + 10);
+        let shouted = |at: usize| {
+            let text = self.tokens.text(at);
+            text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        let wire = |at: usize| {
+            self.tokens.text(at) == "("
+                && self.tokens.text(at + 2) == ")"
+                && self.tokens.text(at + 3).starts_with(['-', '\u{2013}', '\u{2014}'])
+        };
+        let bracket = (sentence.start..limit).find(|at| at + 3 < sentence.end && wire(*at));
+        match bracket.filter(|_| shouted(sentence.start)) {
+            Some(at) => {
+                let dash = |at: &usize| self.tokens.text(*at).starts_with(['-', '\u{2013}', '\u{2014}']);
+                (at + 3..sentence.end).find(|at| !dash(at)).unwrap_or(sentence.start)
+            }
+            None => sentence.start,
+        }
+    }
+
     /// Takes in the name that starts at a token, if one does; gives where to go on.
     fn name_at(
         &self,
@@ -179,15 +208,19 @@ impl Finder<'_> {
             let next_capital = at + 1 < limit && self.is_capital(at + 1);
             let joins = match self.tokens.text(at) {
                 "&" => next_capital,
+                // Kellerman's Inc
+                "'s" => next_capital && self.tags(at + 1).has(Tag::Suffix),
                 "-" if glued => {
-                    next_capital && self.tokens.get(at + 1).is_some_and(|one| one.glued)
+                    let next = self.tokens.get(at + 1).is_some_and(|one| one.glued);
+                    next && (next_capital || at + 1 < limit && self.is_given_part(start, at + 1))
                 }
                 "of" => next_capital && OF.contains(&self.tokens.word(at - 1)),
                 "de" | "du" | "del" | "della" | "di" | "do" | "da" | "dos" | "das" | "la"
                 | "le" | "von" | "van" | "der" | "den" | "al" | "el" => next_capital,
                 _ => {
-                    self.is_capital(at) && !glued
-                        || self.is_capital(at) && self.tokens.text(at - 1) == "-"
+                    let hyphen = self.tokens.text(at - 1) == "-";
+                    self.is_capital(at) && (!glued || hyphen)
+                        || hyphen && self.is_given_part(start, at)
                 }
             };
             let month = self.tags(at).has(Tag::Weekday)
@@ -200,6 +233,25 @@ impl Finder<'_> {
             at += 1;
         }
         self.with_suffix(at, limit)
+    }
+
+    /// The second half of a given name behind a hyphen: `Lau Wing-kin`, `Lee Jae-yong`.
+    fn is_given_part(&self, start: usize, at: usize) -> bool {
+        let word = self.tokens.word(at);
+        at >= start + 3
+            && self.tokens.class(at) == Class::Lower
+            && self.tokens.text(at).len() <= 6
+            && verb(word).is_none()
+            && !self.small_alone(at)
+            && !matches!(
+                word,
+                "style" | "type" | "size" | "era" | "only" | "like" | "wide" | "run" | "owned"
+            )
+    }
+
+    /// Whether a word stands in the text without a hyphen, or is a known one.
+    fn small_alone(&self, at: usize) -> bool {
+        self.is_common(at) || self.is_function(at)
     }
 
     /// Takes in `, Inc.` and the point behind `Corp`.
