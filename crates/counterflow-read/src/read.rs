@@ -3,7 +3,7 @@
 use crate::View;
 use crate::claim::{Claim, Kind, Somebody};
 use crate::clause::{Discourse, Row, Scene, items};
-use crate::grammar::{Reading, claims};
+use crate::grammar::{PRICE_TOLD, Reading, claims};
 use crate::party::{Gazetteer, Parties, parties};
 use crate::quantity::amounts;
 use crate::text::{Tokens, sentences};
@@ -90,12 +90,33 @@ fn add(read: &mut Vec<Claim>, claim: Claim) {
         }
         return;
     }
+    if claim.rule == PRICE_TOLD {
+        price(read, &claim);
+        return;
+    }
     // What is told again with an amount takes the place of what was told without.
     let numbered = claim.amount.is_some() || claim.share.is_some();
     if numbered {
         read.retain(|known| !(is_bare(known) && same_deal(known, &claim)));
     }
     read.push(claim);
+}
+
+/// Puts the price of a deal to the deal told of before, if one without a price is near.
+fn price(read: &mut [Claim], told: &Claim) {
+    let payer = |known: &Claim| match (&told.from, &known.from) {
+        (Some(payer), Some(from)) => payer.party.is_some() && payer.party == from.party,
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    let waits = |known: &&mut Claim| {
+        matches!(known.kind, Kind::Investment | Kind::Commitment) && known.withheld.is_none()
+    };
+    let last = read.iter_mut().rev().take(3).find(waits);
+    if let Some(known) = last.filter(|known| known.amount.is_none() && payer(known)) {
+        known.amount = told.amount;
+        known.qualifier = told.qualifier;
+    }
 }
 
 fn is_bare(claim: &Claim) -> bool {

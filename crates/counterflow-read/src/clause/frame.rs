@@ -89,6 +89,38 @@ impl<'a> Row<'a> {
         frame
     }
 
+    /// The frame that goes on without its verb: `$5bn in X and $2bn in Y`, read as of Y.
+    pub fn gapped(&self, frame: &Frame) -> Option<Frame> {
+        let mut at = frame.end;
+        if !matches!(self.word(at), "," | "and") {
+            return None;
+        }
+        let over = |at: usize| {
+            matches!(self.word(at), "," | "and" | "a" | "another" | "further" | "additional")
+        };
+        while over(at) {
+            at += 1;
+        }
+        let amount = Some(at).filter(|at| matches!(self.what(*at), Some(What::Amount(_))))?;
+        let on = self.word(at + 1);
+        let phrase = self.phrase(at + 2);
+        let place = frame.hung.iter().position(|hung| {
+            hung.on == on && !hung.phrase.parties.is_empty() && hung.phrase.amounts.is_empty()
+        })?;
+        if phrase.parties.is_empty() {
+            return None;
+        }
+        let mut next = frame.clone();
+        next.end = phrase.end;
+        next.hung[place].phrase = phrase;
+        let object = next.object.iter_mut().map(|object| &mut object.amounts);
+        let own = std::iter::once(&mut next.own.amounts);
+        let hung = next.hung.iter_mut().map(|hung| &mut hung.phrase.amounts);
+        let first = object.chain(own).chain(hung).find(|amounts| !amounts.is_empty())?;
+        *first = vec![amount];
+        Some(next)
+    }
+
     /// What a clause is about that says what somebody does with it: `a loan that X is making to Y`.
     fn antecedent(&self, start: usize) -> Option<Phrase> {
         let (boundary, verb) = self.boundary(start);
@@ -650,6 +682,10 @@ impl<'a> Row<'a> {
     fn over_comma(&self, comma: usize) -> Option<usize> {
         let next = comma + 1;
         if self.word(next) == "respectively" && self.word(next + 1) == "," {
+            return Some(next + 2);
+        }
+        // of Toledo, Ohio, for
+        if self.tags(next).has(Tag::Place) && self.word(next + 1) == "," {
             return Some(next + 2);
         }
         let hangs = self.tags(next).has(Tag::Preposition) && self.word(next) != "to"

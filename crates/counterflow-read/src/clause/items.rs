@@ -461,6 +461,7 @@ fn is_noun_too(word: &str) -> bool {
     matches!(
         word,
         "deal"
+            | "trade"
             | "order"
             | "orders"
             | "offer"

@@ -266,6 +266,15 @@ impl<'a> Row<'a> {
         if self.what(name + 1) == Some(&What::Possessive) && !self.is_somebody(name) {
             name += 2;
         }
+        // its largest creditor, clothing maker Danbury
+        let described = (name..name + 4).find(|at| matches!(self.what(*at), Some(What::Party(_))));
+        if let Some(party) = described
+            && party > name
+            && self.tags(party - 1).has(Tag::CompanyNoun)
+            && (name..party).all(|at| self.what(at) == Some(&What::Word))
+        {
+            name = party;
+        }
         if matches!(self.what(name), Some(What::Party(_)))
             && matches!(self.word(name + 1), "," | "." | "")
             && self.what(name + 1) != Some(&What::Possessive)

@@ -326,6 +326,7 @@ impl Discourse {
         }
         let last = (0..at)
             .rev()
+            .filter(|one| row.what(*one) != Some(&What::Its))
             .filter_map(|one| refers.party(one))
             .find(|party| is_organization(row, *party));
         match last.or(recent.first().copied()) {

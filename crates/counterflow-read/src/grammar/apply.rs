@@ -6,7 +6,7 @@ use counterflow_claim::Qualifier;
 
 use super::slots::{Filled, Reading};
 use super::table::{Rule, Voice, table};
-use super::{market, metric, stage};
+use super::{market, metric, price, stage};
 use crate::Span;
 use crate::claim::{Claim, Kind, Somebody};
 use crate::clause::{Forms, Frame, What};
@@ -38,6 +38,7 @@ pub fn claims(reading: &Reading) -> Vec<Claim> {
     }
     metric::drafts(reading, &mut drafts);
     market::drafts(reading, &mut drafts);
+    price::drafts(reading, &mut drafts);
     choose(drafts)
 }
 
@@ -60,7 +61,7 @@ fn from_verb(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
         let one = table().rule(*rule);
         let voice = one.voice == Voice::Any || frame.passive == (one.voice == Voice::Passive);
         if voice {
-            apply(reading, one, *rule, &frame, drafts);
+            apply_each(reading, one, *rule, &frame, drafts);
         }
     }
 }
@@ -83,8 +84,26 @@ fn from_noun(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
             one.under.is_empty() || frame.verb.is_some_and(|verb| one.under.contains(&verb));
         let without = frame.verb.is_none_or(|verb| !one.without.contains(&verb));
         if under && without {
-            apply(reading, one, *rule, &frame, drafts);
+            apply_each(reading, one, *rule, &frame, drafts);
         }
+    }
+}
+
+/// Puts a rule to a frame and to those that go on from it without its verb.
+fn apply_each(
+    reading: &Reading,
+    rule: &'static Rule,
+    order: usize,
+    frame: &Frame,
+    drafts: &mut Vec<Draft>,
+) {
+    let before = drafts.len();
+    apply(reading, rule, order, frame, drafts);
+    let mut gapped = reading.row.gapped(frame).filter(|_| drafts.len() > before);
+    // Each step goes further to the right.
+    while let Some(next) = gapped {
+        apply(reading, rule, order, &next, drafts);
+        gapped = reading.row.gapped(&next);
     }
 }
 
