@@ -346,7 +346,14 @@ impl<'a> Row<'a> {
         let mut start = at;
         while start > 0 && at - start < 5 {
             let before = start - 1;
-            if let Some(verb) = self.verb(before).filter(|_| is_noun_lead(&cue)) {
+            // in advanced talks, a signed agreement: the participle describes.
+            let described = self.verb(before).is_some_and(|verb| {
+                verb.forms.any(Forms::PARTICIPLE)
+                    && before > 0
+                    && (self.word(before - 1) == "in"
+                        || self.tags(before - 1).has(Tag::Determiner))
+            });
+            if let Some(verb) = self.verb(before).filter(|_| is_noun_lead(&cue) && !described) {
                 return Some((before, format!("{cue} {}", verb.lemma)));
             }
             let describes = matches!(self.what(before), Some(What::Word))
@@ -386,6 +393,10 @@ impl<'a> Row<'a> {
 
     /// Who does what a group of verbs says that starts at an item.
     fn subject(&self, start: usize, deep: usize) -> Option<Phrase> {
+        // told the SEC it raised
+        if let Some(it) = start.checked_sub(1).filter(|at| self.what(*at) == Some(&What::Pronoun)) {
+            return Some(self.phrase(it));
+        }
         let relative = self
             .over_times(start)
             .checked_sub(1)
@@ -630,6 +641,10 @@ impl<'a> Row<'a> {
                     .or(phrase.parties.last().copied());
                 frame.hung.push(Hung { on: word.to_string(), behind, phrase });
                 behind = next;
+            } else if let Some((last, item)) = frame.hung.last_mut().zip(self.otherwise(at)) {
+                // for $25 a share, or about $120 million
+                last.phrase.amounts.push(item);
+                at = item + 1;
             } else if word == "," {
                 match self.over_comma(at) {
                     Some(next) => at = next,
@@ -644,6 +659,17 @@ impl<'a> Row<'a> {
             }
         }
         frame.end = at;
+    }
+
+    /// The amount that says another one in other words: `, or about $120 million`.
+    fn otherwise(&self, at: usize) -> Option<usize> {
+        let or = at + usize::from(self.word(at) == ",");
+        let item = or + 1;
+        let amount = matches!(self.what(item), Some(What::Amount(_)));
+        let behind = at.checked_sub(1).is_some_and(|before| {
+            matches!(self.what(before), Some(What::Amount(_))) || self.word(before) == "share"
+        });
+        (self.word(or) == "or" && amount && behind).then_some(item)
     }
 
     /// Whether a word leads on to what hangs behind it: `valued at`, `due in`, `and for`.

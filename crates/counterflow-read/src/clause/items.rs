@@ -206,9 +206,18 @@ impl Maker<'_, '_> {
         {
             return None;
         }
+        // investor group
+        let joint = |at: usize| {
+            matches!(self.scene.tokens.word(at), "group" | "consortium" | "syndicate")
+                && at > start
+                && matches!(
+                    self.scene.tokens.word(at - 1),
+                    "investor" | "investment" | "shareholder" | "bank" | "banking" | "dissident"
+                )
+        };
         let head = (start..self.end.min(start + 4))
             .take_while(|at| lower(*at) && !known(*at))
-            .find(|at| self.tags(*at).has(Tag::GroupNoun))?;
+            .find(|at| self.tags(*at).has(Tag::GroupNoun) || joint(*at))?;
         (!self.noun_follows(head + 1)).then_some(head + 1)
     }
 }
@@ -462,6 +471,8 @@ fn is_noun_too(word: &str) -> bool {
         word,
         "deal"
             | "trade"
+            | "file"
+            | "register"
             | "order"
             | "orders"
             | "offer"

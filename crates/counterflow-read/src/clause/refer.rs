@@ -228,8 +228,9 @@ impl Discourse {
         if let Some(party) = doing {
             return Meant::Party(party, "pronoun-subject");
         }
-        let named =
-            (0..at).filter_map(|one| refers.party(one)).find(|party| is_organization(row, *party));
+        let named = (0..at)
+            .filter_map(|one| refers.party(one))
+            .find(|party| is_organization(row, *party) && !watches(row, *party));
         match named.or(self.topic) {
             Some(party) => Meant::Party(party, "pronoun-topic"),
             None => Meant::Nobody,
@@ -251,6 +252,15 @@ impl Discourse {
             .filter(|(_, when)| self.sentence - when <= MEMORY)
             .map(|(party, _)| *party)
             .collect();
+        // Raised $5m, valuing the start-up: who raised is valued.
+        let valuing = at > 0
+            && row.verb(at - 1).is_some_and(|verb| {
+                verb.lemma == "value" && verb.forms == super::Forms::ING
+            });
+        let mut named = (0..at).filter_map(|one| refers.party(one));
+        if let Some(first) = named.find(|party| valuing && is_organization(row, *party)) {
+            return Meant::Party(first, "valued-subject");
+        }
         if words.is_empty() {
             return self.plain(row, at, refers, &recent);
         }
@@ -391,6 +401,13 @@ fn words(row: &Row, at: usize) -> Vec<String> {
 
 fn is_organization(row: &Row, party: usize) -> bool {
     row.scene.parties.parties[party].sort == Sort::Organization
+}
+
+/// Whether a party only takes in what others report.
+fn watches(row: &Row, party: usize) -> bool {
+    let name = &row.scene.parties.parties[party].name;
+    let last = name.split(' ').next_back().unwrap_or("");
+    matches!(last, "Commission" | "Court" | "Exchange" | "Agency" | "Ministry" | "Authority" | "SEC")
 }
 
 /// Whether an item of a party stands in front of a verb, so that it does something.

@@ -6,8 +6,10 @@ use super::table::{Rule, Slot};
 use crate::Span;
 use crate::claim::{Money, Somebody};
 use crate::clause::{Frame, Hung, Meant, Phrase, Refers, Row, What};
+use crate::lexicon::Tag;
 use crate::party::Sort;
 use crate::quantity::{Amount, Counts};
+use crate::text::Class;
 
 /// A sentence that is read: its items and who is meant in it.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +117,10 @@ impl<'a> Reading<'a> {
             let name = self.row.scene.tokens.source()[span.range()].to_string();
             return Some(Filled::By(vec![Somebody { name, party: None, span, by: "unnamed" }]));
         }
+        if self.is_state(item) {
+            let name = self.row.scene.tokens.source()[span.range()].to_string();
+            return Some(Filled::By(vec![Somebody { name, party: None, span, by: "place" }]));
+        }
         match self.refers.meant(item) {
             Meant::Party(party, by) => {
                 let name = self.row.scene.parties.parties.get(*party)?.name.clone();
@@ -144,8 +150,13 @@ impl<'a> Reading<'a> {
     }
 
     /// The company that a part without a whole is of: that of the last claim, if another holds it.
-    pub fn target_for(&self, rule: &Rule, from: &Option<Filled>) -> Option<Filled> {
-        let party = self.target.filter(|_| OF_LAST.contains(&rule.id))?;
+    pub fn target_for(
+        &self,
+        rule: &Rule,
+        from: &Option<Filled>,
+        here: Option<usize>,
+    ) -> Option<Filled> {
+        let party = here.or(self.target).filter(|_| OF_LAST.contains(&rule.id))?;
         let Some(Filled::By(holders)) = from else { return None };
         let name = self.row.scene.parties.parties.get(party)?.name.clone();
         let other = holders.iter().all(|one| one.party != Some(party));
@@ -209,10 +220,20 @@ impl<'a> Reading<'a> {
 
     /// Who stands in a slot, and the items there.
     pub fn party_in(&self, frame: &Frame, slot: &Slot) -> Option<Filled> {
-        slot.places.iter().find_map(|place| {
+        for place in &slot.places {
             let items = self.parties_at(frame, place);
-            if items.is_empty() { None } else { self.everybody(&items) }
-        })
+            if let Some(filled) = self.everybody(&items) {
+                return Some(filled);
+            }
+            // To somebody who is not known: nobody else takes the place.
+            let unknown = |hung: &Hung| {
+                hung.on == *place && hung.phrase.noun.is_some() && hung.phrase.amounts.is_empty()
+            };
+            if matches!(*place, "to" | "by") && frame.hung.iter().any(unknown) {
+                return None;
+            }
+        }
+        None
     }
 
     fn parties_at(&self, frame: &Frame, place: &str) -> Vec<usize> {
@@ -299,6 +320,11 @@ impl<'a> Reading<'a> {
         let things = matches!(&hung.on[..], "on" | "with" | "from")
             || matches!(&hung.on[..], "of" | "in")
                 && matches!(noun, "shares" | "stock" | "equity" | "capital");
+        // A loan to Turkey.
+        let state = phrase.noun.filter(|noun| hung.on == "to" && self.is_state(*noun));
+        if let Some(state) = state {
+            return vec![state];
+        }
         if things { phrase.owners.clone() } else { Vec::new() }
     }
 
@@ -312,6 +338,13 @@ impl<'a> Reading<'a> {
                     && self.row.what(item + 1) != Some(&What::Possessive)
             })
             .collect()
+    }
+
+    /// Whether an item is a state or a town by its name.
+    fn is_state(&self, item: usize) -> bool {
+        let tokens = self.row.items.get(item).map_or(0..0, |item| item.tokens.clone());
+        self.row.tags(item).has(Tag::Place)
+            && self.row.scene.tokens.class(tokens.start) == Class::Capital
     }
 
     /// Who raises the money that a part is of: the last organization named behind.

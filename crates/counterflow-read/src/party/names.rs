@@ -354,7 +354,12 @@ impl Finder<'_> {
             });
             return;
         }
-        let acronyms = name.clone().all(|at| self.tags(at).has(Tag::Acronym));
+        // 20 A350s
+        let product = name.len() == 1
+            && name.start > 0
+            && self.tokens.class(name.start - 1) == Class::Number
+            && self.tokens.text(name.start).bytes().any(|byte| byte.is_ascii_digit());
+        let acronyms = product || name.clone().all(|at| self.tags(at).has(Tag::Acronym));
         let seat = self.tokens.text(name.end) == "-"
             && matches!(
                 self.tokens.word(name.end + 1),
