@@ -397,6 +397,9 @@ impl<'a> Row<'a> {
         if let Some(it) = start.checked_sub(1).filter(|at| self.what(*at) == Some(&What::Pronoun)) {
             return Some(self.phrase(it));
         }
+        if let Some(phrase) = self.behind_opening(start) {
+            return Some(phrase);
+        }
         let relative = self
             .over_times(start)
             .checked_sub(1)
@@ -445,6 +448,18 @@ impl<'a> Row<'a> {
             None if boundary == 0 => self.subject_behind(start),
             None => None,
         }
+    }
+
+    /// Under the agreement, which needs approval, X will: who stands between the comma and the verb.
+    fn behind_opening(&self, start: usize) -> Option<Phrase> {
+        let opens = self.tags(0).has(Tag::Preposition)
+            || self.tags(0).has(Tag::Subordinator)
+            || self.verb(0).is_some_and(|verb| verb.forms == Forms::ING);
+        let comma = (start.saturating_sub(8)..start).rev().find(|at| self.word(*at) == ",")?;
+        let phrase = self.phrase(comma + 1);
+        let one = phrase.parties.len() == 1 && phrase.noun.is_none() && phrase.end == start;
+        let relative = (0..comma).any(|at| matches!(self.word(at), "which" | "who" | "that"));
+        (opens && relative && one).then_some(phrase)
     }
 
     /// Back over times and what leads to them: `which on Monday agreed`.
@@ -585,6 +600,9 @@ impl<'a> Row<'a> {
         while self.is_adverb(at)
             || matches!(self.what(at), Some(What::Time(_)))
             || matches!(self.word(at), "up" | "out" | "back")
+            || self.word(at) == "in"
+                && frame.verb == Some("put")
+                && matches!(self.what(at + 1), Some(What::Amount(_)))
         {
             at += 1;
         }
@@ -592,6 +610,9 @@ impl<'a> Row<'a> {
         let mut behind = Some(frame.trigger);
         if !first.is_empty() {
             at = first.end;
+            // its adviser, Lowell & Finch, a fee
+            let set_off = (first.start..first.end).any(|at| self.word(at) == ",");
+            at += usize::from(set_off && self.word(at) == ",");
             let second = self.phrase(at);
             let gives = !first.parties.is_empty()
                 && first.noun.is_none()

@@ -404,6 +404,16 @@ impl<'a> Row<'a> {
             {
                 false
             }
+            // X and Y hold 18 percent.
+            What::Party(_)
+                if found.forms.any(Forms::BASE)
+                    && before > 0
+                    && self.word(before - 1) == "and"
+                    && (matches!(self.what(at + 1), Some(What::Amount(_) | What::Its))
+                        || self.tags(at + 1).has(crate::lexicon::Tag::Determiner)) =>
+            {
+                false
+            }
             What::Party(_) | What::Nominal | What::Pronoun | What::Group => {
                 !found.forms.any(Forms::THIRD)
                     && !matches!(self.what(before), Some(What::Group | What::Pronoun))

@@ -53,6 +53,11 @@ const DEALS: &[&str] = &[
 /// What money is given in: `for $5bn in cash`.
 const MEANS: &[&str] = &["cash", "stock", "shares", "total", "all", "debt", "value", "dollars"];
 
+/// What is named like a company and can be owned in part.
+const WORKS: &[&str] = &[
+    "mine", "field", "project", "venture", "pipeline", "block", "deposit", "port", "refinery",
+    "plant", "terminal", "airport", "mines", "fields",
+];
 /// What a part of a whole is called.
 const HOLDINGS: &[&str] = &["stake", "interest", "holding", "shareholding"];
 /// Rules of parts whose whole may have been told of before.
@@ -325,7 +330,14 @@ impl<'a> Reading<'a> {
         if let Some(state) = state {
             return vec![state];
         }
-        if things { phrase.owners.clone() } else { Vec::new() }
+        if things {
+            return phrase.owners.clone();
+        }
+        // A part of the Jarrah Creek mine.
+        let works = matches!(&hung.on[..], "of" | "in") && WORKS.contains(&noun);
+        let named = |item: &usize| self.row.what(item + 1) != Some(&What::Possessive);
+        let owners = phrase.owners.iter().copied().filter(|item| works && named(item));
+        owners.collect()
     }
 
     /// Who describes the noun without owning it: `the Nvidia stake`, `every Nvidia share`.

@@ -498,7 +498,7 @@ impl Finder<'_> {
             && (crate::clause::verb(word).is_none()
                 || self.tags(at).has(Tag::CompanyNoun)
                 || self.tags(at).has(Tag::GroupNoun))
-            && !matches!(word, "and" | "or" | "plc" | "s")
+            && !matches!(word, "and" | "or" | "plc" | "s" | "shares" | "stock")
             && !self.inner.contains(self.tokens.text(at - 1))
     }
 
