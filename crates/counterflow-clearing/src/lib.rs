@@ -31,7 +31,11 @@
 //! | derivatives by every asset and debt | [`sensitivity`] |
 //! | the cheapest rescue | [`rescue`] |
 //! | debts of which only totals are known | [`reconstruct`] |
+//! | names of parties | [`names`] |
+//! | tables as Arrow's record batches, with the feature `arrow` | `arrow` |
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod cascade;
 pub mod clearing;
 pub mod components;
@@ -41,6 +45,7 @@ pub mod exposures;
 pub mod fire_sale;
 mod fixed_point;
 mod monotone;
+pub mod names;
 pub mod ranks;
 pub mod reconstruct;
 pub mod rescue;
@@ -60,6 +65,7 @@ pub use fire_sale::{
     Asset, FireSale, Impact, LeverageTargeting, Rule, Sale, SaleEnds, Vulnerability,
 };
 pub use fixed_point::Method;
+pub use names::Names;
 pub use scenarios::{Blocks, Outcome, Outcomes, Precision, ScenarioError, Scenarios, Standing};
 pub use valuation::{
     Neva, ParameterError, ParameterErrors, Recovery, Valuation, Valued, ValuedEnds,

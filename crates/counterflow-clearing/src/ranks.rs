@@ -15,4 +15,5 @@ pub use margins::{Margin, Scale, margins, scales};
 pub use rails::Rails;
 pub(crate) use sequence::Sequence;
 pub use trace::{Loss, Path, Trace};
+pub(crate) use waves::waves_of_defaults;
 pub use waves::{waves, waves_of};

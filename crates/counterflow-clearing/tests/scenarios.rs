@@ -5,6 +5,7 @@ mod spec;
 
 use counterflow_clearing::{
     Clearing, DefaultCosts, Model, Outcomes, Precision, ScenarioError, Scenarios, Web,
+    ranks::waves_of,
 };
 use proptest::prelude::*;
 use spec::Spec;
@@ -110,6 +111,30 @@ fn agree_with_model(model: &Model, outcomes: &Outcomes, case: &Case) -> Result<(
 
 proptest! {
     #![proptest_config(config(200))]
+
+    #[test]
+    fn waves_are_those_of_each_alone(case in cases(30, 2, 20)) {
+        let web = case.web();
+        let model = Model::new(&web);
+        let scenarios = Scenarios::new(&model);
+        let outcomes = scenarios.run(&case.flat()).expect("amounts");
+        let waves = scenarios.waves(&case.flat(), &outcomes).expect("as many");
+        for ((row, wave), outcome) in case.rows.iter().zip(&waves).zip(outcomes.iter()) {
+            let alone = model.clone().with_external_assets(row).expect("amounts");
+            prop_assert_eq!(wave, &waves_of(&alone, &outcome.clearing()));
+        }
+        let few = scenarios.waves(&[], &outcomes);
+        prop_assert!(matches!(few, Err(ScenarioError::Length { scenario: 0, .. })), "{:?}", few);
+    }
+
+    /// Answers that share a proof may be as wide as was told, and others are as narrow as alone.
+    #[test]
+    fn a_shared_tolerance_is_kept(case in cases(30, 1, 20)) {
+        let web = case.web();
+        let model = Model::new(&web).with_tolerance(1e-15);
+        let scenarios = Scenarios::new(&model).with_shared_tolerance(1e-9);
+        agree_with_model(&model, &scenarios.run(&case.flat()).expect("amounts"), &case)?;
+    }
 
     #[test]
     fn as_each_alone(case in cases(40, 1, 40)) {

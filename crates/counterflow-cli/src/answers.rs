@@ -45,7 +45,7 @@ impl Answer {
         let number = |name, numbers: &'a [f64], shown| Column::number(name, numbers.into(), shown);
         let default = self.wave.iter().map(Option::is_some).collect();
         let mut columns = vec![
-            Column::text("party", parties.names().collect()),
+            Column::text("party", parties.iter().collect()),
             number("due", &self.due, Shown::Everywhere),
             number("paid", &self.paid, Shown::Everywhere),
             number("equity", &self.equity, Shown::Everywhere),

@@ -1,6 +1,7 @@
 //! The flags of the command.
 
 mod clearing;
+mod read;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ pub use clearing::{
     Clear, Contagion, Filling, ModelName, Reconstruct, RuleName, Rules, Solution, TableFormat,
     ValuationName, Web,
 };
+pub use read::{Read, ReadFormat};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,7 +23,8 @@ Examples:
   counterflow ask books/openai-round 'money(amazon, q1-2026)' --given 'raise(q1-2026) = 100 bn USD'
   counterflow explain unknown-party
   counterflow diff books/ai-web --known 2025-12-31..2026-03-31
-  counterflow clear --nodes nodes.csv --edges edges.csv";
+  counterflow clear --nodes nodes.csv --edges edges.csv
+  counterflow read article.html --book books/ai-web --format book";
 
 /// Claims in, consequences out: who funds, owns, supplies and owes whom.
 ///
@@ -73,6 +76,8 @@ pub enum Command {
     Ask(Ask),
     /// What changed in what was known between two days
     Diff(Diff),
+    /// Read documents: what they say of deals, claim by claim, with the words that it rests on
+    Read(Read),
     /// Write a whole book as JSON or CSV
     Export(Export),
     /// Make a book from JSON or CSV

@@ -11,6 +11,7 @@ mod figures;
 mod fmt;
 mod lookup;
 mod pivots;
+mod read;
 mod reconstruct;
 mod report;
 mod view;
@@ -37,6 +38,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Command::Pivots(flags) => pivots::run(flags),
         Command::Ask(flags) => ask::run(flags),
         Command::Diff(flags) => diff::run(flags),
+        Command::Read(flags) => read::run(flags),
         Command::Export(flags) => exchange::export(flags),
         Command::Import(flags) => exchange::import(flags),
         Command::Clear(flags) => clear::run(flags),

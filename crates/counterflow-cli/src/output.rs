@@ -108,6 +108,7 @@ pub fn write(text: &str, path: Option<&PathBuf>) -> Result<(), Failure> {
 }
 
 /// Writes to a file whole or not at all or, without one, to standard output, portion by portion.
+/// What has been filled in is not kept.
 pub fn stream(
     path: Option<&PathBuf>,
     fill: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), Failure>,
@@ -118,44 +119,79 @@ pub fn stream(
             fill(&mut out)?;
             Ok(out.flush()?)
         }
-        Some(path) => {
-            let mut bytes = Vec::new();
-            fill(&mut bytes)?;
-            write_whole(path, &bytes)
-        }
+        Some(path) => fill_whole(path, fill),
     }
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place.
+/// Writes a file whole or not at all.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error: io::Error| {
-        Failure::Call(format!("cannot write `{}`: {}", path.display(), reason(&error)))
-    };
+    fill_whole(path, |out| Ok(out.write_all(bytes)?))
+}
+
+/// Fills a file whole or not at all: beside it first, then in its place.
+fn fill_whole(
+    path: &Path,
+    fill: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let told = |reason: &str| Failure::Call(format!("cannot write `{}`: {reason}", path.display()));
+    let failed = |error: io::Error| told(&reason(&error));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let Some(name) = name else {
         return Err(Failure::Call(format!("`{}` names no file", path.display())));
     };
+    let filled = |file: fs::File| {
+        let mut out = io::BufWriter::new(Watched { file, failed: None });
+        let filled = fill(&mut out).and_then(|()| Ok(out.flush()?));
+        // What is left in the buffer of a file that failed is thrown away with it.
+        let (Watched { file, failed }, _) = out.into_parts();
+        match (filled, failed) {
+            (Err(_), Some(reason)) => Err(told(&reason)),
+            (filled, _) => filled.map(|()| file),
+        }
+    };
     // A device such as /dev/stdout cannot be put in place of.
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-        return fs::OpenOptions::new()
-            .write(true)
-            .open(path)
-            .and_then(|mut file| file.write_all(bytes))
-            .map_err(failed);
+        return filled(fs::OpenOptions::new().write(true).open(path).map_err(failed)?).map(drop);
     }
     // A link stays a link: what it points to is replaced.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let written = write_synced(&beside, bytes, path).and_then(|()| fs::rename(&beside, path));
+    let file = fs::OpenOptions::new().write(true).create_new(true).open(&beside).map_err(failed)?;
+    let written = filled(file).and_then(|file| {
+        synced(&file, path).and_then(|()| fs::rename(&beside, path)).map_err(failed)
+    });
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }
-    written.map_err(failed)
+    written
 }
 
-fn write_synced(beside: &Path, bytes: &[u8], like: &Path) -> io::Result<()> {
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(beside)?;
-    file.write_all(bytes)?;
+/// A file that remembers why it could not be written, which the formats on top of it may not tell.
+struct Watched {
+    file: fs::File,
+    failed: Option<String>,
+}
+
+impl Watched {
+    fn watch<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        done.inspect_err(|error| self.failed = Some(reason(error)))
+    }
+}
+
+impl Write for Watched {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.file.write(bytes);
+        self.watch(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.file.flush();
+        self.watch(done)
+    }
+}
+
+/// Brings a file to the disk, with the permissions of the one that it is to take the place of.
+fn synced(file: &fs::File, like: &Path) -> io::Result<()> {
     if let Ok(found) = fs::metadata(like) {
         file.set_permissions(found.permissions())?;
     }

@@ -450,58 +450,14 @@ impl Reader<'_> {
             let bounds = Bounds { low: Some(Bound::closed(low)), high: Some(Bound::closed(high)) };
             return Ok((bounds, Some((low, high)), Qualifier::Range));
         }
-        let nominal = Some((low, low));
         // The words bind the size: "more than -50%" is a fall of more than half.
-        let (bounds, nominal, qualifier) = bounds_of_size(effect, low.abs(), self.phrases, nominal);
+        let (bounds, qualifier) = self.phrases.bounds(effect, low.abs());
+        let nominal = (qualifier != Qualifier::Words).then_some((low, low));
         let bounds = match low.is_sign_negative() {
             true => mirrored(bounds),
             false => bounds,
         };
         Ok((bounds, nominal, qualifier))
-    }
-}
-
-fn bounds_of_size(
-    effect: Option<Effect>,
-    x: Decimal,
-    phrases: &Phrases,
-    nominal: Option<(Decimal, Decimal)>,
-) -> Ends {
-    let times = |factor: Decimal| x.checked_mul(factor).unwrap_or(x);
-    let range = |low: Option<Bound>, high: Option<Bound>| Bounds { low, high };
-    let (closed, open) = (|v| Some(Bound::closed(v)), |v| Some(Bound::open(v)));
-    let zero = Decimal::ZERO;
-    match effect {
-        None => (Bounds::point(x), nominal, Qualifier::Exact),
-        Some(Effect::UpTo) => (range(open(zero), closed(x)), nominal, Qualifier::UpTo),
-        Some(Effect::AtLeast) => (range(closed(x), None), nominal, Qualifier::AtLeast),
-        Some(Effect::MoreThan) => (range(open(x), None), nominal, Qualifier::MoreThan),
-        Some(Effect::LessThan) => (range(closed(zero), open(x)), nominal, Qualifier::LessThan),
-        Some(Effect::About) => {
-            let band = phrases.about;
-            let bounds =
-                range(closed(times(Decimal::ONE - band)), closed(times(Decimal::ONE + band)));
-            (bounds, nominal, Qualifier::About)
-        }
-        Some(Effect::Nearly) => {
-            let bounds = range(closed(times(Decimal::ONE - phrases.nearly)), open(x));
-            (bounds, nominal, Qualifier::Nearly)
-        }
-        Some(Effect::JustOver) => {
-            let bounds = range(open(x), closed(times(Decimal::ONE + phrases.just_over)));
-            (bounds, nominal, Qualifier::JustOver)
-        }
-        Some(Effect::Tens) => (
-            range(closed(times(Decimal::from(20))), open(times(Decimal::from(100)))),
-            None,
-            Qualifier::Words,
-        ),
-        Some(Effect::Hundreds) => (
-            range(closed(times(Decimal::from(200))), open(times(Decimal::from(1000)))),
-            None,
-            Qualifier::Words,
-        ),
-        Some(Effect::Multi) => (range(closed(times(Decimal::TWO)), None), None, Qualifier::Words),
     }
 }
 

@@ -151,6 +151,10 @@ impl<'a> Sequence<'a> {
 
     /// Whether what is paid on a claim depends on what its party has.
     fn is_loose(&self, claim: usize) -> bool {
+        // Claims of a plain web are its parties, so that one look is enough.
+        if self.model.web.is_plain() {
+            return self.failed[claim];
+        }
         let party = self.model.web.owner[claim];
         let owned = !self.is_debt(claim) && self.forced != Some(party);
         owned || self.is_debt(claim) && self.failed[party as usize]
@@ -176,9 +180,13 @@ impl<'a> Sequence<'a> {
 
     /// By how much the payment on a claim may be off.
     pub fn error(&self, claim: usize) -> f64 {
+        // Asked of every entry of the web, and hardly ever answered by more than this.
+        if !self.is_loose(claim) {
+            return 0.0;
+        }
         let owner = self.model.web.owner[claim] as usize;
         let nothing = self.high[owner] <= self.model.web.floor[claim];
-        if self.is_surely_full(claim) || nothing || !self.is_loose(claim) {
+        if self.is_surely_full(claim) || nothing {
             return 0.0;
         }
         let value = self.value[owner];

@@ -42,12 +42,21 @@ pub fn waves(model: &Model) -> Vec<Option<u32>> {
 ///
 /// If the solution is one of a web with fewer parties.
 pub fn waves_of(model: &Model, clearing: &Clearing) -> Vec<Option<u32>> {
+    waves_of_defaults(model, &clearing.default)
+}
+
+/// The same for who is in default in such a solution.
+pub(crate) fn waves_of_defaults(model: &Model, default: &[bool]) -> Vec<Option<u32>> {
     let mut waves = vec![None; model.web.parties()];
+    // Nothing is to be told of a solution in which everybody pays in full.
+    if !default.contains(&true) {
+        return waves;
+    }
     let mut after = 0;
     Sequence::new(model).run_all(|round, parties| {
         parties.iter().for_each(|&party| waves[party as usize] = Some(round));
         after = round + 1;
     });
     let settle = |(wave, &default): (Option<u32>, &bool)| default.then(|| wave.unwrap_or(after));
-    waves.into_iter().zip(&clearing.default).map(settle).collect()
+    waves.into_iter().zip(default).map(settle).collect()
 }

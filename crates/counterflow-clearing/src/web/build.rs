@@ -1,5 +1,7 @@
 //! From what a caller has to a web, or to all that is wrong with it.
 
+use std::rc::Rc;
+
 use super::{Web, WebError, WebErrors, check};
 use crate::clearing::closed;
 use crate::components::components;
@@ -47,6 +49,23 @@ impl Table {
 impl WebBuilder {
     /// The class of a debt, or of debts to outsiders, of which none is told.
     pub const UNRANKED: u32 = 1;
+
+    /// The class in which outsiders rank of whose class nothing is told, where debts have these: that
+    /// of debts without a class, if there is one, else the last, as creditors rank of whom nothing
+    /// else is said.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use counterflow_clearing::WebBuilder;
+    ///
+    /// assert_eq!(WebBuilder::class_of_outsiders(&[0, 3], false), 3);
+    /// assert_eq!(WebBuilder::class_of_outsiders(&[0, 3, 1], true), WebBuilder::UNRANKED);
+    /// ```
+    pub fn class_of_outsiders(seniority: &[u32], unranked: bool) -> u32 {
+        let last = if unranked { None } else { seniority.iter().max().copied() };
+        last.unwrap_or(WebBuilder::UNRANKED)
+    }
 
     pub(super) fn new(parties: usize) -> WebBuilder {
         WebBuilder { parties, ..WebBuilder::default() }
@@ -119,7 +138,8 @@ impl WebBuilder {
         self
     }
 
-    /// The web. O(parties + debts + stakes), at most 40 bytes a debt with what the caller gave.
+    /// The web. O(parties + debts + stakes), at most 28 bytes a debt with what the caller gave, and
+    /// 4 more where debts have classes.
     ///
     /// # Errors
     ///
@@ -162,7 +182,7 @@ impl WebBuilder {
 
     /// The class of one debt.
     fn class(&self, debt: usize) -> u32 {
-        self.seniority.get(debt).copied().unwrap_or(WebBuilder::UNRANKED)
+        class_of(&self.seniority, debt)
     }
 
     fn check_arrays(&self, errors: &mut WebErrors) {
@@ -217,6 +237,11 @@ impl WebBuilder {
             }
         }
     }
+}
+
+/// The class of one debt, where these were told.
+fn class_of(seniority: &[u32], debt: usize) -> u32 {
+    seniority.get(debt).copied().unwrap_or(WebBuilder::UNRANKED)
 }
 
 /// Which claims there are, and which one each debt is a part of.
@@ -277,9 +302,13 @@ impl Layout {
         self.claims[party as usize + 1] - 1
     }
 
-    fn web(self, builder: WebBuilder) -> Web {
+    fn web(self, mut builder: WebBuilder) -> Web {
         let (cap, exact_sums) = self.caps(&builder);
-        let receives = self.receives(&builder, &cap);
+        let mut receivable = vec![Sum::default(); builder.parties];
+        for (_, creditor, amount) in builder.debts.rows() {
+            receivable[creditor as usize].add(amount);
+        }
+        let receives = self.receives(&mut builder, &cap);
         let (due, floor, exact_ranks) = self.ranks(&cap);
         let owner: Vec<u32> = (0..builder.parties)
             .flat_map(|party| {
@@ -289,10 +318,6 @@ impl Layout {
             .collect();
         let external_part = self.external_part(&builder, &cap, &receives);
         let components = components(&receives, |claim| owner[claim as usize]);
-        let mut receivable = vec![Sum::default(); builder.parties];
-        for (_, creditor, amount) in builder.debts.rows() {
-            receivable[creditor as usize].add(amount);
-        }
         Web {
             external_assets: builder.external_assets,
             external_liabilities: builder.external_liabilities,
@@ -350,11 +375,18 @@ impl Layout {
         (due, floor, exact)
     }
 
-    fn receives(&self, builder: &WebBuilder, cap: &[f64]) -> Csr {
-        let debts = builder.debts.rows().enumerate().filter(|(_, (.., amount))| *amount > 0.0);
-        let debts = debts.map(|(row, (debtor, creditor, amount))| {
-            let claim = self.claim(debtor, builder.class(row));
-            (creditor, claim, amount / cap[claim as usize])
+    /// The matrix of parts, which takes the tables of debts and stakes with it.
+    fn receives(&self, builder: &mut WebBuilder, cap: &[f64]) -> Csr {
+        let debts = std::mem::take(&mut builder.debts);
+        // Whoever reads the entries holds the debts, and nobody else: they are gone before the
+        // second sorting begins, so that at most two of three copies are there at once.
+        let debts = Rc::new((debts, std::mem::take(&mut builder.seniority)));
+        let rows = 0..debts.0.from.len();
+        let debts = rows.filter_map(move |row| {
+            let (debts, classes) = &*debts;
+            let (debtor, amount) = (debts.from[row], debts.amount[row]);
+            let claim = self.claim(debtor, class_of(classes, row));
+            (amount > 0.0).then(|| (debts.to[row], claim, amount / cap[claim as usize]))
         });
         let stakes = builder.stakes.rows().filter(|(.., share)| *share > 0.0);
         let stakes = stakes.map(|(owner, owned, share)| (owner, self.equity(owned), share));

@@ -14,7 +14,8 @@ pub(super) fn numbers(what: &'static str, numbers: &[f64], errors: &mut WebError
     }
 }
 
-/// Finds rows that say again what an earlier row says: O(rows), one counting sort.
+/// Finds rows that say again what an earlier row says: one counting sort, O(rows), and another sort
+/// of the rows of a party that stands to some other in several rows.
 pub(super) fn twice(
     table: &'static str,
     parties: usize,
@@ -34,8 +35,16 @@ pub(super) fn twice(
         next[from as usize] += 1;
     }
     let key = |row: u32| (rows.to[row as usize], class(row as usize));
+    // Most parties owe nobody twice, in whatever class, which one look at each row tells.
+    let mut seen = vec![0_u32; parties];
     for party in 0..parties {
         let of_party = &mut sorted[starts[party] as usize..starts[party + 1] as usize];
+        let mark = party as u32 + 1;
+        let is_again =
+            |&row: &u32| std::mem::replace(&mut seen[rows.to[row as usize] as usize], mark) == mark;
+        if !of_party.iter().any(is_again) {
+            continue;
+        }
         of_party.sort_by_key(|&row| (key(row), row));
         for pair in of_party.windows(2) {
             if key(pair[0]) == key(pair[1]) {

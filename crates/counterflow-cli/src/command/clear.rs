@@ -18,9 +18,9 @@ pub use cascades::{Failing, exposures, read as read_exposures, wrong};
 pub use clearing::Money;
 pub use web::Tables;
 
-use scenarios::Solve;
+use scenarios::{Ends, Scenarios, Solve};
 
-use crate::answers::{Head, Solved, document, settle};
+use crate::answers::{Head, document, settle};
 use crate::args::{Clear, ModelName, Solution};
 use crate::output::{Failure, Outcome, stream};
 use crate::sheet::{is_built_in, printer};
@@ -42,28 +42,34 @@ pub fn run(flags: &Clear) -> Result<Outcome, Failure> {
 
 /// Solves for the tables as they are, or for each scenario, and prints the answers as they come.
 fn answer(flags: &Clear, tables: &Tables, model: &dyn Solve) -> Result<Outcome, Failure> {
-    let scenarios = scenarios::all(tables, model)?;
-    let many = tables.shocks.is_some();
+    let scenarios = tables.shocks.as_ref().map(|shocks| Scenarios::new(tables, shocks, model));
+    let scenarios = scenarios.transpose()?;
     stream(flags.out.output.as_ref(), |out| {
-        let mut printer = printer(flags.format, many, out)?;
-        for (scenario, given) in scenarios {
-            let solved = solved(model, &given(), flags.solution)?;
+        let mut printer = printer(flags.format, scenarios.is_some(), out)?;
+        let mut print = |scenario, mut solved| {
+            settle(&mut solved);
             let (model, parties) = (flags.rules.model.name(), &tables.nodes.parties);
-            printer.print(&document(&solved, Head { model, scenario, parties }))?;
+            printer.print(&document(&solved, Head { model, scenario, parties }))
+        };
+        let ends = ends(flags.solution);
+        match &scenarios {
+            None => print(None, model.ends(&model.base(tables), ends)?)?,
+            Some(scenarios) => {
+                let mut names = scenarios.names();
+                let mut print = |solved| print(names.next(), solved);
+                model.each(&mut scenarios.given(), ends, &mut print)?;
+            }
         }
         printer.end()
     })?;
     Ok(Outcome::Clean)
 }
 
-fn solved(model: &dyn Solve, given: &[f64], solution: Solution) -> Result<Solved, Failure> {
-    let ends = match solution {
-        Solution::Greatest => vec![(None, End::Greatest)],
-        Solution::Least => vec![(None, End::Least)],
-        Solution::Both => vec![(Some("least"), End::Least), (Some("greatest"), End::Greatest)],
-    };
-    let solved = ends.into_iter().map(|(name, end)| Ok((name, model.solve(given, end)?)));
-    let mut solved = solved.collect::<Result<Solved, Failure>>()?;
-    settle(&mut solved);
-    Ok(solved)
+/// The solutions that are asked for.
+fn ends(solution: Solution) -> &'static Ends {
+    match solution {
+        Solution::Greatest => &[(None, End::Greatest)],
+        Solution::Least => &[(None, End::Least)],
+        Solution::Both => &[(Some("least"), End::Least), (Some("greatest"), End::Greatest)],
+    }
 }

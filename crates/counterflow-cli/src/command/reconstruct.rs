@@ -20,7 +20,7 @@ pub fn run(flags: &Reconstruct) -> Result<Outcome, Failure> {
     let mut mistakes = Mistakes::default();
     let nodes = Nodes::read(&flags.nodes, &COLUMNS, &mut mistakes)?;
     let known = match &flags.edges {
-        Some(path) if nodes.parties.len() > 0 => {
+        Some(path) if !nodes.parties.is_empty() => {
             Edges::read_debts(path, &nodes.parties, &mut mistakes)?
         }
         _ => Edges::default(),

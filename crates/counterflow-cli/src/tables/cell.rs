@@ -49,22 +49,17 @@ impl Kind {
     }
 
     fn check(self, number: f64, cell: Cell) -> Result<f64, String> {
-        let told = match cell {
-            Cell::Text(text) => quoted(text),
-            _ => format!("`{number}`"),
-        };
-        if number.is_nan() {
-            return Err(format!("{told} is no number; write one, or 0 if there is nothing"));
-        }
-        if number.is_infinite() {
-            return Err(format!("{told} is not finite; write a number below 1e308"));
-        }
         let hint = match self {
+            _ if number.is_nan() => "no number; write one, or 0 if there is nothing",
+            _ if number.is_infinite() => "not finite; write a number below 1e308",
             Kind::Amount if number < 0.0 => "negative; amounts are from 0 up",
             Kind::Part if number < 0.0 => "negative; write a part from 0 to 1",
             Kind::Part if number > 1.0 && number <= 100.0 => {
                 let part = number / 100.0;
-                return Err(format!("{told} is above 1; for {number}% write {part}"));
+                return Err(format!(
+                    "{} is above 1; for {number}% write {part}",
+                    told(number, cell)
+                ));
             }
             Kind::Part if number > 1.0 => "above 1; write a part from 0 to 1",
             Kind::Class if number < 0.0 || number.fract() != 0.0 || number >= CLASSES => {
@@ -72,7 +67,15 @@ impl Kind {
             }
             _ => return Ok(number),
         };
-        Err(format!("{told} is {hint}"))
+        Err(format!("{} is {hint}", told(number, cell)))
+    }
+}
+
+/// The number of a cell as its file has it.
+fn told(number: f64, cell: Cell) -> String {
+    match cell {
+        Cell::Text(text) => quoted(text),
+        _ => format!("`{number}`"),
     }
 }
 

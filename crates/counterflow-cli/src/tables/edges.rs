@@ -8,7 +8,7 @@ use super::cell::Kind;
 use super::columns::{Wanted, find, in_column, number, number_or_blank, text};
 use super::lines::Lines;
 use super::mistakes::{Mistakes, quoted};
-use super::parties::Parties;
+use super::parties::{Parties, meant};
 use super::source::{Source, place};
 use crate::output::Failure;
 
@@ -65,6 +65,8 @@ pub struct Edges {
     pub stakes: Links,
     name: String,
     is_text: bool,
+    /// The parties of the last row: those of the next are often the same.
+    last: [Option<u32>; 2],
 }
 
 /// Where the columns of a table are.
@@ -136,8 +138,9 @@ impl Edges {
             }
             None => return,
         };
-        let from = party(source, at.from, parties, mistakes);
-        let to = party(source, at.to, parties, mistakes);
+        let from = party_after(self.last[0], source, at.from, parties, mistakes);
+        let to = party_after(self.last[1], source, at.to, parties, mistakes);
+        self.last = [from, to];
         let kind = if is_stake { Kind::Part } else { Kind::Amount };
         let amount = number(source, at.amount, kind, mistakes);
         let (Some(from), Some(to), Some(amount)) = (from, to, amount) else { return };
@@ -231,10 +234,22 @@ pub fn party(
     parties: &Parties,
     mistakes: &mut Mistakes,
 ) -> Option<u32> {
+    party_after(None, source, column, parties, mistakes)
+}
+
+/// The same after a row that names this party.
+fn party_after(
+    last: Option<u32>,
+    source: &Source,
+    column: usize,
+    parties: &Parties,
+    mistakes: &mut Mistakes,
+) -> Option<u32> {
     let name = text(source, column, mistakes)?;
-    let found = parties.number(name);
+    let last = last.filter(|&last| parties.name(last as usize) == name);
+    let found = last.or_else(|| parties.number(name));
     if found.is_none() {
-        let hint = match parties.nearest(name) {
+        let hint = match meant(parties, name) {
             Some(near) => format!("did you mean {}?", quoted(near)),
             None => "give it a row in the table of nodes".to_string(),
         };

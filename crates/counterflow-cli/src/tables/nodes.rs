@@ -101,7 +101,7 @@ impl Nodes {
         while source.rows.next(mistakes) {
             nodes.row(&source, party, &columns, mistakes);
         }
-        if nodes.parties.len() == 0 && mistakes.is_empty() {
+        if nodes.parties.is_empty() && mistakes.is_empty() {
             let told = "there are no rows; write one for each party";
             mistakes.push(format!("{}: {told}", nodes.name));
         }

@@ -12,6 +12,8 @@ mod files;
 mod hostile;
 mod output;
 mod pages;
+mod reading;
 mod reconstructing;
 mod run;
+mod scenarios;
 mod tables;

@@ -3,7 +3,7 @@
 use counterflow_clearing::End;
 
 use super::web::Tables;
-use crate::answers::Answer;
+use crate::answers::{Answer, Solved};
 use crate::output::Failure;
 use crate::tables::{Change, Mistakes, Shocks, quoted, warn};
 
@@ -15,6 +15,12 @@ pub enum Takes {
     /// What each party loses at the start.
     Losses,
 }
+
+/// Which solutions are asked for, each with its name where there are two.
+pub type Ends = [(Option<&'static str>, End)];
+
+/// Takes answers as they come.
+pub type Take<'a> = dyn FnMut(Solved) -> Result<(), Failure> + 'a;
 
 /// A model that is ready for any number of scenarios.
 pub trait Solve {
@@ -30,41 +36,77 @@ pub trait Solve {
     ///
     /// If they cannot be added up.
     fn solve(&self, given: &[f64], end: End) -> Result<Answer, Failure>;
+
+    /// The answers that are asked for.
+    ///
+    /// # Errors
+    ///
+    /// As [`Solve::solve`].
+    fn ends(&self, given: &[f64], ends: &Ends) -> Result<Solved, Failure> {
+        ends.iter().map(|&(name, end)| Ok((name, self.solve(given, end)?))).collect()
+    }
+
+    /// Answers many scenarios in their order. A model that has nothing to gain from solving some of
+    /// them together solves one after another; none keeps more than a block of answers.
+    ///
+    /// # Errors
+    ///
+    /// As [`Solve::solve`], and where an answer cannot be taken.
+    fn each(
+        &self,
+        given: &mut dyn Iterator<Item = Vec<f64>>,
+        ends: &Ends,
+        take: &mut Take,
+    ) -> Result<(), Failure> {
+        for given in given {
+            take(self.ends(&given, ends)?)?;
+        }
+        Ok(())
+    }
 }
 
-/// What to start from, made when it is needed: many scenarios are not held at once.
-type Given<'a> = Box<dyn Fn() -> Vec<f64> + 'a>;
+/// What each scenario starts from, made when it is needed: many are not held at once.
+pub struct Scenarios<'a> {
+    shocks: &'a Shocks,
+    takes: Takes,
+    base: Vec<f64>,
+    assets: Vec<f64>,
+}
 
-/// The scenarios with their names, or one without.
-///
-/// # Errors
-///
-/// Shocks that the model cannot take.
-pub fn all<'a>(
-    tables: &'a Tables,
-    model: &dyn Solve,
-) -> Result<Vec<(Option<&'a str>, Given<'a>)>, Failure> {
-    let base = model.base(tables);
-    let Some(shocks) = &tables.shocks else {
-        return Ok(vec![(None, Box::new(move || base.clone()))]);
-    };
-    let takes = model.takes();
-    let assets = tables.nodes.or("external_assets", 0.0);
-    check(tables, shocks, takes, &assets)?;
-    let (base, assets) = (std::rc::Rc::new(base), std::rc::Rc::new(assets));
-    let one = |scenario: usize| {
-        let (base, assets) = (base.clone(), assets.clone());
-        let given: Given = Box::new(move || {
-            let mut given = base.to_vec();
-            for &(party, number) in shocks.of(scenario) {
+impl<'a> Scenarios<'a> {
+    /// The scenarios of a table of shocks.
+    ///
+    /// # Errors
+    ///
+    /// Shocks that the model cannot take.
+    pub fn new(
+        tables: &'a Tables,
+        shocks: &'a Shocks,
+        model: &dyn Solve,
+    ) -> Result<Scenarios<'a>, Failure> {
+        let takes = model.takes();
+        let assets = tables.nodes.or("external_assets", 0.0);
+        check(tables, shocks, takes, &assets)?;
+        Ok(Scenarios { shocks, takes, base: model.base(tables), assets })
+    }
+
+    /// Their names.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let shocks = self.shocks;
+        (0..shocks.len()).map(|scenario| shocks.name(scenario))
+    }
+
+    /// What each starts from.
+    pub fn given(&self) -> impl Iterator<Item = Vec<f64>> {
+        (0..self.shocks.len()).map(|scenario| {
+            let mut given = self.base.clone();
+            for &(party, number) in self.shocks.of(scenario) {
                 let party = party as usize;
-                given[party] = shocked(takes, shocks.change, assets[party], number);
+                given[party] = shocked(self.takes, self.shocks.change, self.assets[party], number);
             }
             given
-        });
-        (Some(shocks.name(scenario)), given)
-    };
-    Ok((0..shocks.len()).map(one).collect())
+        })
+    }
 }
 
 /// What a party starts from after a shock.

@@ -45,7 +45,7 @@ impl Tables {
         let mut mistakes = Mistakes::default();
         let nodes = Nodes::read(&files.nodes, columns, &mut mistakes)?;
         // Without a party nothing below says anything about the other tables.
-        if nodes.parties.len() == 0 {
+        if nodes.parties.is_empty() {
             mistakes.none()?;
             return Err(Failure::Wrong(vec![format!("{}: there are no parties", nodes.file())]));
         }
@@ -104,15 +104,12 @@ impl Tables {
 
     /// The class in which each party owes outsiders.
     ///
-    /// In network valuation outsiders are first, by the model. One that is left out is that of the debts without a class; if all have one, outsiders rank
-    /// last, as creditors do of whom nothing else is said.
+    /// In network valuation outsiders are first, by the model.
     fn external_seniority(&self, model: ModelName) -> Vec<u32> {
         if model == ModelName::Neva {
             return vec![0; self.nodes.parties.len()];
         }
-        let classes = &self.edges.seniority;
-        let last = if self.edges.unranked { None } else { classes.iter().max().copied() };
-        let last = last.unwrap_or(WebBuilder::UNRANKED);
+        let last = WebBuilder::class_of_outsiders(&self.edges.seniority, self.edges.unranked);
         let classes = self.nodes.or("external_seniority", f64::from(last));
         classes.into_iter().map(|class| class as u32).collect()
     }

@@ -1,0 +1,62 @@
+//! The flags of `read`.
+
+use std::path::PathBuf;
+
+use clap::{Args as Flags, ValueEnum};
+
+use super::Out;
+
+/// `read`
+#[derive(Flags)]
+pub struct Read {
+    /// Documents, or folders or archives of documents
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// The form
+    #[arg(long, value_enum, default_value_t = ReadFormat::Table)]
+    pub format: ReadFormat,
+    /// The day on which the documents were published [default: what each says of itself]
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+    /// The title of the document [default: its own]
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Who published the documents
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Where the document is [default: the address that it gives itself]
+    #[arg(long, value_name = "ADDRESS")]
+    pub url: Option<String>,
+    /// What kind of source the documents are, such as 'named press' or filing
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// A book whose names are known
+    #[arg(long, value_name = "BOOK")]
+    pub book: Option<PathBuf>,
+    /// Print what is withheld as well, with the reasons; pages and entries always have it
+    #[arg(long)]
+    pub withheld: bool,
+    /// Explain what was decided at a line, or at bytes of the document
+    #[arg(long, value_name = "LINE | START..END", conflicts_with_all = ["format", "withheld"])]
+    pub why: Option<String>,
+    /// Write new files into a book, which is made if it is not there; no file is changed
+    #[arg(long, value_name = "BOOK",
+          conflicts_with_all = ["book", "format", "withheld", "why", "output"])]
+    pub into: Option<PathBuf>,
+    /// Where to write
+    #[command(flatten)]
+    pub out: Out,
+}
+
+/// The forms of what was read.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// For a terminal
+    Table,
+    /// One JSON object a claim, one a line
+    Jsonl,
+    /// Entries of a book, ready to paste
+    Book,
+    /// One page: the text with every span marked, the claims beside it
+    Html,
+}

@@ -1,0 +1,14 @@
+//! Rules that make claims of frames. The rules are data: `grammar/rules.txt`.
+
+mod apply;
+mod market;
+mod metric;
+mod price;
+mod slots;
+mod stage;
+mod table;
+
+pub use apply::claims;
+pub use price::PRICE_TOLD;
+pub use slots::{Filled, Reading};
+pub use table::{Rule, Slot, Trigger, Voice, rules};

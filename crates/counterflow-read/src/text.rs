@@ -1,0 +1,7 @@
+//! A text cut into tokens and sentences.
+
+mod sentence;
+mod token;
+
+pub use sentence::{Sentence, sentences};
+pub use token::{Class, Token, Tokens};
