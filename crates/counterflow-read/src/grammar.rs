@@ -3,6 +3,7 @@
 mod apply;
 mod market;
 mod metric;
+mod opinion;
 mod price;
 mod slots;
 mod stage;

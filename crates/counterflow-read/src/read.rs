@@ -67,7 +67,7 @@ impl Reader {
                 target = claim
                     .to
                     .as_ref()
-                    .filter(|_| claim.kind != Kind::MarketMove)
+                    .filter(|_| !matches!(claim.kind, Kind::MarketMove | Kind::Statement))
                     .and_then(|to| to.party)
                     .or(target);
                 add(&mut read, claim);

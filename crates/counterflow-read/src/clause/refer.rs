@@ -178,6 +178,10 @@ impl Discourse {
     fn topic_of(&self, row: &Row, refers: &Refers) -> Option<usize> {
         let mut at = 0;
         while at < row.items.len() {
+            // What something is done to is not what the text is about.
+            if row.verb(at).is_some_and(|verb| verb.forms == super::Forms::BASE) {
+                return None;
+            }
             if row.tags(at).has(Tag::Preposition) {
                 at = row.phrase(at + 1).end.max(at + 1);
                 continue;

@@ -6,7 +6,7 @@ use counterflow_claim::Qualifier;
 
 use super::slots::{Filled, Reading};
 use super::table::{Rule, Voice, table};
-use super::{market, metric, price, stage};
+use super::{market, metric, opinion, price, stage};
 use crate::Span;
 use crate::claim::{Claim, Kind, Somebody};
 use crate::clause::{Forms, Frame, What};
@@ -39,6 +39,9 @@ pub fn claims(reading: &Reading) -> Vec<Claim> {
     metric::drafts(reading, &mut drafts);
     market::drafts(reading, &mut drafts);
     price::drafts(reading, &mut drafts);
+    if drafts.is_empty() {
+        opinion::drafts(reading, &mut drafts);
+    }
     choose(drafts)
 }
 
