@@ -9,6 +9,7 @@ mod active_set;
 mod bracket;
 mod ceiling;
 mod linear;
+mod losses;
 mod pace;
 mod settled;
 mod steps;
@@ -24,7 +25,8 @@ pub(crate) use active_set::greatest;
 pub(crate) use bracket::{Bracket, bracket};
 pub(crate) use ceiling::ground_of;
 pub(crate) use linear::Linear;
-pub(crate) use settled::{settled, settled_beside};
+pub(crate) use losses::Ahead;
+pub(crate) use settled::{settled, settled_ahead, settled_beside};
 pub use sweep::Method;
 
 /// A system of clamped linear equations, by reference.

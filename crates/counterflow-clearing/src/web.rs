@@ -54,6 +54,8 @@ pub struct Web {
     pub(crate) external_part: Vec<f64>,
     /// Row: who receives. Column: which claim.
     pub(crate) receives: Csr,
+    /// The same turned about, row by claim; where each party has one claim on it.
+    pub(crate) owed_to: Option<Csr>,
     /// Party that each claim is a claim on.
     pub(crate) owner: Vec<u32>,
     pub(crate) components: Components,

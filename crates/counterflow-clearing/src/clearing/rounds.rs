@@ -5,7 +5,9 @@ mod told;
 use super::answer::{Clearing, Uniqueness};
 use super::circles;
 use super::{End, Model};
-use crate::fixed_point::{Bracket, Clamped, ground_of, settled_beside};
+use crate::fixed_point::{
+    Ahead, Bracket, Clamped, Method, ground_of, settled_ahead, settled_beside,
+};
 use crate::rounding::{Sum, UNIT, relative};
 
 /// Solves a model.
@@ -155,12 +157,17 @@ impl<'a> Rounds<'a> {
 
     /// Solves the system of the present defaults, from the given point down.
     fn settle(&mut self, from: Option<Vec<f64>>, end: End) {
-        let from = from.unwrap_or_else(|| self.first());
         self.circles = circles::without_cash(&self.system(), &self.model.web.closed);
         let settled = self.settled();
         let system = self.system();
         let aim = self.model.aim();
-        let (point, found) = settled_beside(&system, aim, from, settled.as_deref());
+        let (point, found) = match self.ahead().filter(|_| settled.is_none() && from.is_none()) {
+            Some(ahead) => settled_ahead(&system, aim, ahead),
+            None => {
+                let from = from.unwrap_or_else(|| self.first());
+                settled_beside(&system, aim, from, settled.as_deref())
+            }
+        };
         self.x = point.x;
         self.bracket = found;
         self.taken += point.rounds;
@@ -169,6 +176,14 @@ impl<'a> Rounds<'a> {
         if end == End::Least && !self.model.web.is_plain() {
             self.only = self.settle_layers();
         }
+    }
+
+    /// What it takes to begin with those who are short, if that can be done and is not ruled out.
+    fn ahead(&self) -> Option<Ahead<'a>> {
+        let web = self.model.web;
+        let owed_to = web.owed_to.as_ref()?;
+        let any = self.gain.is_none() && self.model.method == Method::Auto;
+        any.then_some(Ahead { receivable: &web.receivable, owed_to })
     }
 
     /// Who is in a closed circle, if anybody is.

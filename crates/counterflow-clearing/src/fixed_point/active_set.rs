@@ -23,7 +23,7 @@ const PATIENCE: usize = 2;
 const SLOW: f64 = 0.9;
 
 /// How much nearer than asked for sweeps go: what can be proved of a point is less than what holds.
-const SPARE: f64 = 0.2;
+pub(super) const SPARE: f64 = 0.2;
 
 /// The greatest fixed point to within about `aim.error`, from a point that is not below it.
 pub(crate) fn greatest(system: &Clamped, aim: Aim, x: Vec<f64>) -> Point {

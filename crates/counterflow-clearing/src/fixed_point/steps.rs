@@ -50,10 +50,25 @@ impl Steps {
         }
     }
 
+    /// The same for so many claims.
+    pub fn over(claims: usize) -> Steps {
+        Steps { now: vec![0.0; claims], before: vec![0.0; claims] }
+    }
+
+    /// Where the changes of the next sweep go.
+    pub fn turn(&mut self) -> &mut [f64] {
+        std::mem::swap(&mut self.now, &mut self.before);
+        &mut self.now
+    }
+
+    /// The changes of the last sweep.
+    pub fn last(&self) -> &[f64] {
+        &self.now
+    }
+
     /// One sweep over its members, in place.
     pub fn sweep(&mut self, system: &Clamped, members: &[u32], point: &mut Point) -> Step {
-        std::mem::swap(&mut self.now, &mut self.before);
-        let changes = &mut self.now[..];
+        let changes = self.turn();
         let short = match (system.is_plain(), system.gain) {
             (true, None) => plain::<false>(system, members, point, changes),
             (true, Some(_)) => plain::<true>(system, members, point, changes),
@@ -64,7 +79,7 @@ impl Steps {
 
     /// What the last sweep did. In a loop of its own: without debts in it, it takes wide registers,
     /// and the sweep waits for no sum.
-    fn seen(&self, short: usize) -> Step {
+    pub fn seen(&self, short: usize) -> Step {
         const LANES: usize = 4;
         let (mut largest, mut sums) = ([0.0_f64; LANES], [[0.0_f64; LANES]; 3]);
         let mut see = |now: &[f64], before: &[f64]| {

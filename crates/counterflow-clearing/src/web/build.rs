@@ -308,7 +308,8 @@ impl Layout {
         for (_, creditor, amount) in builder.debts.rows() {
             receivable[creditor as usize].add(amount);
         }
-        let receives = self.receives(&mut builder, &cap);
+        let (receives, owed_to) = self.receives(&mut builder, &cap);
+        let owed_to = Some(owed_to).filter(|_| cap.len() == builder.parties);
         let (due, floor, exact_ranks) = self.ranks(&cap);
         let owner: Vec<u32> = (0..builder.parties)
             .flat_map(|party| {
@@ -328,6 +329,7 @@ impl Layout {
             cap,
             external_part,
             receives,
+            owed_to,
             owner,
             components,
             closed: Vec::new(),
@@ -376,7 +378,7 @@ impl Layout {
     }
 
     /// The matrix of parts, which takes the tables of debts and stakes with it.
-    fn receives(&self, builder: &mut WebBuilder, cap: &[f64]) -> Csr {
+    fn receives(&self, builder: &mut WebBuilder, cap: &[f64]) -> (Csr, Csr) {
         let debts = std::mem::take(&mut builder.debts);
         // Whoever reads the entries holds the debts, and nobody else: they are gone before the
         // second sorting begins, so that at most two of three copies are there at once.
@@ -390,7 +392,7 @@ impl Layout {
         });
         let stakes = builder.stakes.rows().filter(|(.., share)| *share > 0.0);
         let stakes = stakes.map(|(owner, owned, share)| (owner, self.equity(owned), share));
-        Csr::from_entries(builder.parties, cap.len(), debts.chain(stakes))
+        Csr::both_ways(builder.parties, cap.len(), debts.chain(stakes))
     }
 
     /// What outsiders hold of each claim: of debts what is owed them, of equity what is left.
