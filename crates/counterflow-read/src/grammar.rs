@@ -12,4 +12,5 @@ mod table;
 pub use apply::claims;
 pub use price::PRICE_TOLD;
 pub use slots::{Filled, Reading};
-pub use table::{Rule, Slot, Trigger, Voice, rules};
+pub use stage::{Cue, cue};
+pub use table::{Rule, Slot, Trigger, Voice, of_noun, of_verb, rules};

@@ -10,6 +10,7 @@ pub mod claim;
 pub mod clause;
 pub mod document;
 pub mod facts;
+pub mod gate;
 pub mod grammar;
 pub mod lexicon;
 pub mod output;

@@ -77,6 +77,17 @@ impl Reader {
     }
 }
 
+impl Read {
+    /// Takes in a claim unless another says as much; gives whether it did.
+    pub fn take_in(&mut self, claim: Claim) -> bool {
+        let new = !self.claims.iter().any(|known| says_as_much(known, &claim));
+        if new {
+            self.claims.push(claim);
+        }
+        new
+    }
+}
+
 /// Takes in a claim that says something new.
 fn add(read: &mut Vec<Claim>, claim: Claim) {
     if read.iter().any(|known| says_as_much(known, &claim)) {

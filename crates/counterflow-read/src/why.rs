@@ -202,7 +202,7 @@ impl One<'_> {
     /// for.
     fn rules(&self) -> Vec<String> {
         let here = self.read.claims.iter().filter(|claim| self.overlaps(claim.evidence));
-        let made: Vec<&str> = here.map(|claim| claim.rule).collect();
+        let made: Vec<&str> = here.map(|claim| &*claim.rule).collect();
         let mut lines = Vec::new();
         for (at, item) in self.row.items.iter().enumerate() {
             if item.what != What::Word {

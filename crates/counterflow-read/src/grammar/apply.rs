@@ -302,7 +302,7 @@ pub(super) fn blank(reading: &Reading, kind: Kind, rule: &'static str) -> Claim 
         condition: None,
         says: None,
         evidence: evidence.unwrap_or_default(),
-        rule,
+        rule: rule.into(),
         withheld: None,
     }
 }

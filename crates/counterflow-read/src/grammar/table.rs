@@ -126,6 +126,16 @@ pub fn rules() -> &'static [Rule] {
     &TABLE.rules
 }
 
+/// The rules that start from a verb, by its base.
+pub fn of_verb(lemma: &str) -> impl Iterator<Item = &'static Rule> {
+    TABLE.of_verb(lemma).iter().map(|at| TABLE.rule(*at))
+}
+
+/// The rules that start from a noun.
+pub fn of_noun(word: &str) -> impl Iterator<Item = &'static Rule> {
+    TABLE.of_noun(word).iter().map(|at| TABLE.rule(*at))
+}
+
 /// The rules by word.
 pub(super) fn table() -> &'static Table {
     &TABLE
