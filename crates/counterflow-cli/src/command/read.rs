@@ -1,8 +1,11 @@
 //! `counterflow read`
 
+#[cfg(feature = "llm")]
+mod endpoint;
 mod files;
 mod into;
 mod known;
+mod model;
 mod write;
 
 use std::path::PathBuf;
@@ -17,6 +20,7 @@ use crate::args::Read;
 use crate::output::{Failure, Outcome, complain, for_people, say, stream, write};
 
 use self::into::Into;
+use self::model::Model;
 use self::write::Writer;
 
 /// Every so many documents the terminal is told how far it is.
@@ -32,14 +36,14 @@ pub fn run(flags: &Read) -> Result<Outcome, Failure> {
     let record = record(flags)?;
     if let Some(folder) = &flags.into {
         let names = known::names_for(folder)?;
-        let mut desk = Desk::new(names.gazetteer(), record.published, several);
+        let mut desk = Desk::new(names.gazetteer(), record.published, several, Model::new(flags)?);
         let mut into = Into::new(folder, names, record)?;
         desk.each(&paths, &mut |document, told, _| into.document(document, told))?;
         into.finish()?;
         return desk.finish();
     }
     let names = known::names(flags.book.as_deref())?;
-    let mut desk = Desk::new(names.gazetteer(), record.published, several);
+    let mut desk = Desk::new(names.gazetteer(), record.published, several, Model::new(flags)?);
     if let Some(place) = &flags.why {
         let mut text = String::new();
         desk.each(&paths, &mut |document, _, reader| {
@@ -68,6 +72,7 @@ struct Desk {
     /// The day that is asked for.
     published: Option<Date>,
     several: bool,
+    model: Option<Model>,
     read: usize,
     claims: usize,
     withheld: usize,
@@ -75,9 +80,14 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(gazetteer: Gazetteer, published: Option<Date>, several: bool) -> Desk {
+    fn new(
+        gazetteer: Gazetteer,
+        published: Option<Date>,
+        several: bool,
+        model: Option<Model>,
+    ) -> Desk {
         let reader = Reader { gazetteer, published };
-        Desk { reader, published, several, read: 0, claims: 0, withheld: 0, failed: 0 }
+        Desk { reader, published, several, model, read: 0, claims: 0, withheld: 0, failed: 0 }
     }
 
     /// Takes every document with what was read of it; one that cannot be read does not stop the
@@ -118,7 +128,10 @@ impl Desk {
                 }
                 let stated = || document.published.as_ref()?.value.parse().ok();
                 self.reader.published = self.published.or_else(stated);
-                let told = self.reader.read(&document.view);
+                let mut told = self.reader.read(&document.view);
+                if let Some(model) = &mut self.model {
+                    model.consult(&document.view, &mut told, &self.reader);
+                }
                 self.count(&told);
                 take(&document, &told, &self.reader)?;
             }
@@ -142,6 +155,9 @@ impl Desk {
     }
 
     fn finish(&self) -> Result<Outcome, Failure> {
+        if let Some(model) = &self.model {
+            model.finish();
+        }
         if self.several {
             say(&self.line());
         }

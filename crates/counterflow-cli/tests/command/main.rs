@@ -10,6 +10,7 @@ mod commands;
 mod exchange;
 mod files;
 mod hostile;
+mod models;
 mod output;
 mod pages;
 mod reading;

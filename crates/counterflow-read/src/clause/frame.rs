@@ -234,7 +234,8 @@ impl<'a> Row<'a> {
                 // From backers that include X: the verb before governs.
                 if verb.lemma == "include"
                     && at > 0
-                    && matches!(self.word(at - 1), "that" | "which") {
+                    && matches!(self.word(at - 1), "that" | "which")
+                {
                     at -= 1;
                     continue;
                 }
@@ -350,8 +351,7 @@ impl<'a> Row<'a> {
             let described = self.verb(before).is_some_and(|verb| {
                 verb.forms.any(Forms::PARTICIPLE)
                     && before > 0
-                    && (self.word(before - 1) == "in"
-                        || self.tags(before - 1).has(Tag::Determiner))
+                    && (self.word(before - 1) == "in" || self.tags(before - 1).has(Tag::Determiner))
             });
             if let Some(verb) = self.verb(before).filter(|_| is_noun_lead(&cue) && !described) {
                 return Some((before, format!("{cue} {}", verb.lemma)));

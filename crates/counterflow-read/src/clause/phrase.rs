@@ -259,7 +259,9 @@ impl<'a> Row<'a> {
     fn name_behind(&self, phrase: &mut Phrase) {
         let nominal =
             phrase.parties.first().is_some_and(|one| self.what(*one) == Some(&What::Nominal));
-        if self.word(phrase.end) != "," || !(phrase.noun.is_some_and(|noun| self.is_kind(noun)) || nominal) {
+        if self.word(phrase.end) != ","
+            || !(phrase.noun.is_some_and(|noun| self.is_kind(noun)) || nominal)
+        {
             return;
         }
         let mut name = phrase.end + 1;

@@ -258,9 +258,9 @@ impl Discourse {
             .collect();
         // Raised $5m, valuing the start-up: who raised is valued.
         let valuing = at > 0
-            && row.verb(at - 1).is_some_and(|verb| {
-                verb.lemma == "value" && verb.forms == super::Forms::ING
-            });
+            && row
+                .verb(at - 1)
+                .is_some_and(|verb| verb.lemma == "value" && verb.forms == super::Forms::ING);
         let mut named = (0..at).filter_map(|one| refers.party(one));
         if let Some(first) = named.find(|party| valuing && is_organization(row, *party)) {
             return Meant::Party(first, "valued-subject");
@@ -411,7 +411,10 @@ fn is_organization(row: &Row, party: usize) -> bool {
 fn watches(row: &Row, party: usize) -> bool {
     let name = &row.scene.parties.parties[party].name;
     let last = name.split(' ').next_back().unwrap_or("");
-    matches!(last, "Commission" | "Court" | "Exchange" | "Agency" | "Ministry" | "Authority" | "SEC")
+    matches!(
+        last,
+        "Commission" | "Court" | "Exchange" | "Agency" | "Ministry" | "Authority" | "SEC"
+    )
 }
 
 /// Whether an item of a party stands in front of a verb, so that it does something.

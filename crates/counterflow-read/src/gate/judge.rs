@@ -253,9 +253,8 @@ impl<'a> Bench<'a> {
 /// The kind of a proposal; opinions and moves of shares are none that a model may propose.
 fn kind(proposal: &Proposal) -> Result<Kind, Fails> {
     let kind = Kind::of(&proposal.kind);
-    kind.filter(|kind| !matches!(kind, Kind::Statement | Kind::MarketMove)).ok_or_else(|| {
-        (Test::Slots, "the kind is none of those that may be proposed".to_string())
-    })
+    kind.filter(|kind| !matches!(kind, Kind::Statement | Kind::MarketMove))
+        .ok_or_else(|| (Test::Slots, "the kind is none of those that may be proposed".to_string()))
 }
 
 /// Whether the parties are there that a kind needs.
@@ -302,7 +301,8 @@ fn directed(kind: Kind, from: &Somebody, to: &Somebody, places: &[Place]) -> Res
                 }
                 None => continue,
             };
-            let (Some(here), Some(there)) = (stands(place, &frame, from), stands(place, &frame, to))
+            let (Some(here), Some(there)) =
+                (stands(place, &frame, from), stands(place, &frame, to))
             else {
                 continue;
             };
@@ -357,8 +357,9 @@ fn stands(place: &Place, frame: &Frame, one: &Somebody) -> Option<String> {
     if frame.own.owners.iter().any(is) {
         return Some("owner".to_string());
     }
-    let hung = frame.hung.iter().find(|hung| {
-        hung.phrase.parties.iter().any(is) || hung.phrase.owners.iter().any(is)
-    });
+    let hung = frame
+        .hung
+        .iter()
+        .find(|hung| hung.phrase.parties.iter().any(is) || hung.phrase.owners.iter().any(is));
     hung.map(|hung| hung.on.clone())
 }

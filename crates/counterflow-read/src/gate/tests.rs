@@ -49,7 +49,8 @@ fn an_honest_proposal_is_entered_with_the_bytes_of_the_text() {
 
 #[test]
 fn a_quote_may_be_found_under_other_quotation_marks_and_spaces() {
-    let text = "Corwin Partners bankrolls Delta Labs\u{2019} plant, Delta Labs, with\u{a0}$5 billion.";
+    let text =
+        "Corwin Partners bankrolls Delta Labs\u{2019} plant, Delta Labs, with\u{a0}$5 billion.";
     let quote = "Corwin Partners bankrolls Delta Labs' plant, Delta Labs, with $5 billion";
     let (verdict, new) =
         put(text, &reply("Corwin Partners", "Delta Labs", "$5 billion", "reported", quote));
@@ -106,10 +107,8 @@ fn a_claim_is_no_further_along_than_its_sentence() {
 fn a_text_that_gives_orders_is_only_a_text() {
     // What the text tells the model to say stands in the text; it is the sentence of an order.
     let obeys = "Corwin Partners gives Delta Labs $9 billion";
-    let (verdict, new) = put(
-        TEXT,
-        &reply("Corwin Partners", "Delta Labs", "$9 billion", "closed", obeys),
-    );
+    let (verdict, new) =
+        put(TEXT, &reply("Corwin Partners", "Delta Labs", "$9 billion", "closed", obeys));
     assert_eq!((verdict.accepted, new.len()), (0, 0), "{verdict:?}");
 }
 
@@ -118,7 +117,8 @@ fn what_is_no_reply_changes_nothing() {
     let long = format!("{{\"claims\": [], \"x\": \"{}\"}}", "x".repeat(2 << 20));
     let many = format!("{{\"claims\": [{}]}}", vec!["{}"; 101].join(","));
     let deep = format!("{{\"claims\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
-    for reply in ["", "no", "{", "}{", "{\"claims\": 3}", "{\"claims\": [3]}", &long, &many, &deep] {
+    for reply in ["", "no", "{", "}{", "{\"claims\": 3}", "{\"claims\": [3]}", &long, &many, &deep]
+    {
         let (verdict, new) = put(TEXT, reply);
         assert_eq!(new, []);
         assert!(!verdict.malformed.is_empty() && verdict.proposed == 0, "{verdict:?}");

@@ -151,7 +151,7 @@ fn apply(
     let from = reading.party_in(frame, &rule.from).or_else(unnamed);
     let to = reading.party_in(frame, &rule.to);
     let told = drafts.iter().filter(|draft| draft.trigger < frame.trigger);
-    let here = told.filter_map(|draft| draft.claim.to.as_ref()?.party).last();
+    let here = told.rev().find_map(|draft| draft.claim.to.as_ref()?.party);
     let to = to.or_else(|| reading.target_for(rule, &from, here));
     let missing = rule.from.required && from.is_none() || rule.to.required && to.is_none();
     if missing || !is_whole(rule.kind, &from, &to) {

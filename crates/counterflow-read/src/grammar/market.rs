@@ -69,9 +69,9 @@ fn priced(reading: &Reading, frame: &Frame, drafts: &mut Vec<Draft>) {
     let noun = frame.subject.as_ref().and_then(|subject| subject.noun);
     let by = |hung: &&crate::clause::Hung| hung.on == "by";
     let moved = frame.object.as_ref().or(frame.hung.iter().find(by).map(|hung| &hung.phrase));
-    let money = moved.filter(|phrase| phrase.noun.is_none()).and_then(|phrase| {
-        phrase.amounts.iter().copied().find(|item| reading.is_money(*item))
-    });
+    let money = moved
+        .filter(|phrase| phrase.noun.is_none())
+        .and_then(|phrase| phrase.amounts.iter().copied().find(|item| reading.is_money(*item)));
     let (Some(item), true) = (money, noun.is_some_and(|noun| SHARES.contains(&row.word(noun))))
     else {
         return;

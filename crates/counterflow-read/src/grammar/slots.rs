@@ -427,8 +427,9 @@ impl<'a> Reading<'a> {
     /// With whom, where it stands in front: `agreed with X to buy`, `in talks with X about a loan`.
     fn with_before(&self, frame: &Frame) -> Vec<usize> {
         let before = (frame.trigger.saturating_sub(9)..frame.trigger).rev();
-        let mut with =
-            before.filter(|at| self.row.word(*at) == "with").map(|at| self.row.phrase(at + 1).parties);
+        let mut with = before
+            .filter(|at| self.row.word(*at) == "with")
+            .map(|at| self.row.phrase(at + 1).parties);
         with.find(|parties| !parties.is_empty()).unwrap_or_default()
     }
 

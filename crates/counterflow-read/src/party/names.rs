@@ -57,7 +57,7 @@ pub fn names(tokens: &Tokens, sentences: &[Sentence], gazetteer: &Gazetteer) -> 
     for sentence in sentences {
         let heading = is_heading(tokens, sentence);
         let start = finder.behind_dateline(sentence);
-        let sentence = &Sentence { start, ..sentence.clone() };
+        let sentence = &Sentence { start, ..*sentence };
         let mut at = sentence.start;
         while at < sentence.end {
             at = finder.name_at(at, sentence, heading, &mut found);
@@ -78,7 +78,8 @@ fn inner_capitals<'t>(tokens: &'t Tokens, sentences: &[Sentence]) -> FxHashSet<&
         .iter()
         .filter(|one| !is_heading(tokens, one))
         .flat_map(|one| one.start + 1..one.end);
-    let starts = |at: usize| matches!(tokens.text(at - 1), "\"" | "(" | "-" | "\u{2013}" | "\u{2014}");
+    let starts =
+        |at: usize| matches!(tokens.text(at - 1), "\"" | "(" | "-" | "\u{2013}" | "\u{2014}");
     inner
         .filter(|at| tokens.class(*at) == Class::Capital && !starts(*at))
         .map(|at| tokens.text(at))
@@ -118,7 +119,8 @@ impl Finder<'_> {
         let bracket = (sentence.start..limit).find(|at| at + 3 < sentence.end && wire(*at));
         match bracket.filter(|_| shouted(sentence.start)) {
             Some(at) => {
-                let dash = |at: &usize| self.tokens.text(*at).starts_with(['-', '\u{2013}', '\u{2014}']);
+                let dash =
+                    |at: &usize| self.tokens.text(*at).starts_with(['-', '\u{2013}', '\u{2014}']);
                 (at + 3..sentence.end).find(|at| !dash(at)).unwrap_or(sentence.start)
             }
             None => sentence.start,
