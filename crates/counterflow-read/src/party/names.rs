@@ -78,8 +78,7 @@ fn inner_capitals<'t>(tokens: &'t Tokens, sentences: &[Sentence]) -> FxHashSet<&
         .iter()
         .filter(|one| !is_heading(tokens, one))
         .flat_map(|one| one.start + 1..one.end);
-    let starts =
-        |at: usize| matches!(tokens.text(at - 1), "\"" | "(" | "-" | "\u{2013}" | "\u{2014}");
+    let starts = |at: usize| matches!(tokens.text(at - 1), "-" | "\u{2013}" | "\u{2014}");
     inner
         .filter(|at| tokens.class(*at) == Class::Capital && !starts(*at))
         .map(|at| tokens.text(at))
