@@ -562,6 +562,11 @@ impl<'a> Row<'a> {
                 | "formerly"
                 | "once"
                 | "together"
+                | "until"
+                | "long"
+                | "already"
+                | "still"
+                | "now"
         ) || self.what(open + 1) == Some(&What::Nominal)
             || self
                 .verb(open + 1)
@@ -624,6 +629,12 @@ impl<'a> Row<'a> {
                 behind = second.noun.or(second.amounts.last().copied()).or(behind);
                 (frame.indirect, frame.object) = (Some(first), Some(second));
             } else {
+                let mut first = first;
+                // 1.2 million shares, or 9.8 percent
+                if let Some(item) = self.otherwise(at) {
+                    first.amounts.push(item);
+                    at = item + 1;
+                }
                 frame.object = Some(first);
             }
         }
@@ -688,7 +699,8 @@ impl<'a> Row<'a> {
         let item = or + 1;
         let amount = matches!(self.what(item), Some(What::Amount(_)));
         let behind = at.checked_sub(1).is_some_and(|before| {
-            matches!(self.what(before), Some(What::Amount(_))) || self.word(before) == "share"
+            matches!(self.what(before), Some(What::Amount(_)))
+                || matches!(self.word(before), "share" | "shares" | "cash" | "stock")
         });
         (self.word(or) == "or" && amount && behind).then_some(item)
     }

@@ -51,6 +51,11 @@ fn from_verb(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     if rules.is_empty() {
         return;
     }
+    // Who rents out sells.
+    let out = reading.row.word(at + 1) == "out";
+    if out && matches!(verb.lemma, "rent" | "lease" | "license" | "lend") {
+        return;
+    }
     let frame = reading.row.verb_frame(at, verb);
     // A base form without `to` or an auxiliary is mostly a noun.
     if verb.forms == Forms::BASE

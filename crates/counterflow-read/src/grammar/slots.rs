@@ -49,6 +49,8 @@ const DEALS: &[&str] = &[
     "cost",
     "price",
     "investment",
+    "proceeds",
+    "consideration",
 ];
 /// What money is given in: `for $5bn in cash`.
 const MEANS: &[&str] = &["cash", "stock", "shares", "total", "all", "debt", "value", "dollars"];
@@ -65,6 +67,8 @@ const OF_LAST: &[&str] = &[
     "stake-held",
     "stake-with",
     "stake-left",
+    "stake-stands",
+    "shares-bought",
     "stake-changed",
     "paid-for-stake",
     "round-led-by",
@@ -226,6 +230,14 @@ impl<'a> Reading<'a> {
     /// Who stands in a slot, and the items there.
     pub fn party_in(&self, frame: &Frame, slot: &Slot) -> Option<Filled> {
         for place in &slot.places {
+            if *place == "about" {
+                return self.about().map(|one| Filled::By(vec![one]));
+            }
+            let board = *place == "subject"
+                && frame.subject.as_ref().is_some_and(|subject| self.row.is_board(subject));
+            if board {
+                return self.main().or_else(|| self.about()).map(|one| Filled::By(vec![one]));
+            }
             let items = self.parties_at(frame, place);
             if let Some(filled) = self.everybody(&items) {
                 return Some(filled);
@@ -254,6 +266,7 @@ impl<'a> Reading<'a> {
             "indirect" => plain(&frame.indirect),
             "owner" => frame.own.owners.clone(),
             "describing" => self.describing(frame),
+            "speaker" => self.speaker(frame),
             "owner-subject" => {
                 frame.subject.as_ref().map_or(Vec::new(), |subject| subject.owners.clone())
             }
@@ -338,6 +351,14 @@ impl<'a> Reading<'a> {
         let named = |item: &usize| self.row.what(item + 1) != Some(&What::Possessive);
         let owners = phrase.owners.iter().copied().filter(|item| works && named(item));
         owners.collect()
+    }
+
+    /// Who says what the frame tells: `Cosgrove said the bank would lend`.
+    fn speaker(&self, frame: &Frame) -> Vec<usize> {
+        let start = frame.subject.as_ref().map_or(frame.trigger, |subject| subject.start);
+        let said = (0..start).rev().find(|at| self.row.word(*at) == "said");
+        let frame = said.and_then(|at| Some(self.row.verb_frame(at, self.row.verb(at)?)));
+        frame.and_then(|frame| frame.subject).map_or(Vec::new(), |subject| subject.parties)
     }
 
     /// Who describes the noun without owning it: `the Nvidia stake`, `every Nvidia share`.
@@ -552,6 +573,7 @@ impl<'a> Reading<'a> {
             "own" => frame.own.amounts.clone(),
             "next" => (frame.trigger + 1..self.row.items.len().min(frame.trigger + 8)).collect(),
             "before" => (frame.trigger.saturating_sub(2)..frame.trigger).collect(),
+            "then" => self.then(frame),
             "deal" => {
                 let deal = |hung: &&Hung| {
                     let noun = hung.phrase.noun.map_or("", |noun| self.row.word(noun));
@@ -586,6 +608,18 @@ impl<'a> Reading<'a> {
                     .collect()
             }
         }
+    }
+
+    /// The price in the clause that a bid or a proposal leads to: `a proposal to buy it for $5bn`.
+    fn then(&self, frame: &Frame) -> Vec<usize> {
+        let mut to = (frame.end..self.row.items.len().min(frame.end + 4))
+            .filter(|at| self.row.word(*at) == "to");
+        let verb = to.find_map(|at| Some((at + 1, self.row.verb(at + 1)?)));
+        let Some((at, verb)) = verb else { return Vec::new() };
+        let outer = self.row.verb_frame(at, verb);
+        let priced = outer.hung.iter().filter(|hung| matches!(&hung.on[..], "for" | "at"));
+        let rest = outer.hung.iter().filter(|hung| hung.on == "in");
+        priced.chain(rest).flat_map(|hung| hung.phrase.amounts.clone()).collect()
     }
 
     /// Every noun of what a verb is done to and of what hangs behind.
