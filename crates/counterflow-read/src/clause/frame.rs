@@ -82,6 +82,13 @@ impl<'a> Row<'a> {
             cues,
             ..Frame::default()
         };
+        // A contract the firm valued at $5bn: the contract is valued.
+        let contact = frame.subject.as_ref().and_then(|subject| subject.start.checked_sub(1));
+        if let Some(noun) = contact.filter(|noun| {
+            verb.lemma == "value" && frame.cues.is_empty() && self.is_plain_noun(*noun)
+        }) {
+            (frame.passive, frame.object) = (false, Some(self.phrase_around(noun)));
+        }
         self.complements(at + 1, &mut frame);
         if frame.object.is_none() && !frame.passive {
             frame.object = self.antecedent(start);
@@ -366,6 +373,13 @@ impl<'a> Row<'a> {
                 break;
             }
             start = before;
+        }
+        // asked the Federal Reserve for approval to
+        let asked = (start.saturating_sub(6)..start).rev().find(|at| self.verb(*at).is_some());
+        if let Some(asked) = asked.filter(|_| self.word(start.wrapping_sub(1)) == "for")
+            && self.verb(asked).is_some_and(|verb| matches!(verb.lemma, "ask" | "apply" | "wait"))
+        {
+            return Some((asked, cue));
         }
         Some((start, cue))
     }
@@ -860,6 +874,9 @@ fn is_noun_lead(word: &str) -> bool {
             | "pact"
             | "accord"
             | "memorandum"
+            | "approval"
+            | "permission"
+            | "clearance"
             | "understanding"
             | "process"
     )

@@ -215,8 +215,12 @@ impl Maker<'_, '_> {
             return None;
         }
         // investor group
+        let led = |at: usize| {
+            matches!(self.scene.tokens.word(at), "consortium" | "syndicate")
+                && self.scene.tokens.word(at + 1) == "led"
+        };
         let joint = |at: usize| {
-            matches!(self.scene.tokens.word(at), "group" | "consortium" | "syndicate")
+            led(at) || matches!(self.scene.tokens.word(at), "group" | "consortium" | "syndicate")
                 && at > start
                 && matches!(
                     self.scene.tokens.word(at - 1),

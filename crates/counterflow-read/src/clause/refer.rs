@@ -264,6 +264,14 @@ impl Discourse {
                 None => Meant::Nobody,
             };
         }
+        // X raised $5m, with Y joining in, taking its valuation to $50m: that of X.
+        let taking = at >= 2
+            && row.word(at - 2) == ","
+            && row.verb(at - 1).is_some_and(|verb| verb.forms == super::Forms::ING);
+        let mut named = (0..at).filter_map(|one| refers.party(one));
+        if let Some(first) = named.find(|party| taking && is_organization(row, *party)) {
+            return Meant::Party(first, "pronoun-subject");
+        }
         // The nearest before it that does something, or the first of the sentence.
         let subjects = (0..at).rev().filter(|one| is_doing(row, *one));
         let doing =
@@ -375,7 +383,7 @@ impl Discourse {
             {
                 return Meant::Party(main, "most-named");
             }
-            return match self.topic {
+            return match self.topic() {
                 Some(topic) => Meant::Party(topic, "topic"),
                 None => Meant::Nobody,
             };

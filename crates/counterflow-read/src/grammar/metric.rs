@@ -176,6 +176,15 @@ fn told(reading: &Reading, noun: usize, loss: bool, drafts: &mut Vec<Draft>) {
     let own = row.phrase_around(noun);
     let name = name(reading, &own, noun);
     let Some((amount, behind)) = number(reading, &own, noun) else { return };
+    let moved = row.noun_frame(noun).verb.is_some_and(|verb| {
+        matches!(
+            verb,
+            "exchange" | "swap" | "buy" | "purchase" | "sell" | "convert" | "assume" | "issue"
+        )
+    });
+    if moved && kind_of(row.word(noun)) == Kind::Debt {
+        return;
+    }
     let owner = owner(reading, &own, noun);
     let kind = if name == "contract value" { Kind::Metric } else { kind_of(row.word(noun)) };
     let found = Found { kind, owner, name, loss };

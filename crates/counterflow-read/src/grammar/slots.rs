@@ -62,19 +62,6 @@ const WORKS: &[&str] = &[
 ];
 /// What a part of a whole is called.
 const HOLDINGS: &[&str] = &["stake", "interest", "holding", "shareholding"];
-/// Rules of parts whose whole may have been told of before.
-const OF_LAST: &[&str] = &[
-    "stake-held",
-    "stake-with",
-    "stake-left",
-    "stake-stands",
-    "shares-bought",
-    "stake-changed",
-    "paid-for-stake",
-    "round-led-by",
-    "backed-round",
-];
-
 impl<'a> Reading<'a> {
     /// The amount of an item.
     pub fn amount(&self, item: usize) -> Option<&'a Amount> {
@@ -162,10 +149,18 @@ impl<'a> Reading<'a> {
     pub fn target_for(
         &self,
         rule: &Rule,
+        frame: &Frame,
         from: &Option<Filled>,
         here: Option<usize>,
     ) -> Option<Filled> {
-        let party = here.or(self.target).filter(|_| OF_LAST.contains(&rule.id))?;
+        let of_stock = frame.hung.iter().any(|hung| {
+            matches!(&hung.on[..], "of" | "in")
+                && hung.phrase.noun.is_some_and(|noun| {
+                    matches!(self.row.word(noun), "stock" | "shares" | "equity" | "capital")
+                })
+        });
+        let last = if of_stock { self.main } else { here.or(self.target) };
+        let party = last.filter(|_| rule.of_last)?;
         let Some(Filled::By(holders)) = from else { return None };
         let name = self.row.scene.parties.parties.get(party)?.name.clone();
         let other = holders.iter().all(|one| one.party != Some(party));
@@ -262,6 +257,13 @@ impl<'a> Reading<'a> {
         };
         match place {
             "subject" => plain(&frame.subject),
+            "subject-valued" => {
+                let puts = matches!(
+                    frame.verb,
+                    Some("lead" | "join" | "back" | "invest" | "participate" | "buy" | "want")
+                );
+                if puts { Vec::new() } else { plain(&frame.subject) }
+            }
             "object" => plain(&frame.object),
             "indirect" => plain(&frame.indirect),
             "owner" => frame.own.owners.clone(),

@@ -369,6 +369,11 @@ impl Finder<'_> {
             && name.start > 0
             && self.tokens.class(name.start - 1) == Class::Number
             && self.tokens.text(name.start).bytes().any(|byte| byte.is_ascii_digit());
+        let product = product
+            || name.len() == 1
+                && self.tokens.class(name.end) == Class::Number
+                && self.tokens.class(name.end + 1) == Class::Lower
+                && !self.is_function(name.end + 1);
         let product = product || name.len() > 1 && NO_PARTY.contains(&self.tokens.word(name.end - 1));
         let acronyms = product || name.clone().all(|at| self.tags(at).has(Tag::Acronym));
         let seat = self.tokens.text(name.end) == "-"
