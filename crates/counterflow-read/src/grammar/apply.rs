@@ -132,6 +132,17 @@ fn apply(
     if frame.cues.iter().any(|cue| matches!(&cue[..], "whether" | "if")) {
         return;
     }
+    // It would have bought: it did not. Speculation about a merger is none.
+    let cued = |word: &str| frame.cues.iter().any(|cue| cue == word);
+    let rumored = (frame.trigger.saturating_sub(4)..frame.trigger).any(|at| {
+        matches!(
+            reading.row.word(at),
+            "speculation" | "rumors" | "rumours" | "rumor" | "rumour" | "rumored" | "rumoured"
+        )
+    });
+    if cued("would") && cued("have") || rumored {
+        return;
+    }
     if !rule.after.is_empty() && !frame.cues.iter().any(|cue| rule.after.contains(&cue.as_str())) {
         return;
     }
@@ -168,7 +179,9 @@ fn apply(
     if missing || !is_whole(rule.kind, &from, &to) {
         return;
     }
-    if !rule.near.is_empty() && !reading.is_near(frame, &rule.near) {
+    if !rule.near.is_empty() && !reading.is_near(frame, &rule.near)
+        || reading.is_near(frame, &rule.near_not)
+    {
         return;
     }
     // One side at least has to be somebody; both, where the rule knows of both and no amount is told.

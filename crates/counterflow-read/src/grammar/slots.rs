@@ -317,9 +317,17 @@ impl<'a> Reading<'a> {
                 // From a group of banks, in favor of X: whom the group is of.
                 let hung =
                     hung.map(|(at, hung)| next(at).filter(|_| joint(&hung.phrase)).unwrap_or(hung));
-                hung.map(|hung| self.parties_of(hung))
-                    .find(|parties| !parties.is_empty())
-                    .unwrap_or_default()
+                for hung in hung {
+                    let parties = self.parties_of(hung);
+                    let noun = hung.phrase.noun.map_or("", |noun| self.row.word(noun));
+                    // A part of its refinery in Oita is no part of Oita.
+                    let other =
+                        matches!(place, "of" | "in") && WORKS.contains(&noun) && parties.is_empty();
+                    if other || !parties.is_empty() {
+                        return parties;
+                    }
+                }
+                Vec::new()
             }
         }
     }

@@ -120,7 +120,7 @@ fn inner_capitals<'t>(tokens: &'t Tokens, sentences: &[Sentence]) -> FxHashSet<&
         .iter()
         .filter(|one| !is_heading(tokens, one))
         .flat_map(|one| one.start + 1..one.end);
-    let starts = |at: usize| matches!(tokens.text(at - 1), "-" | "\u{2013}" | "\u{2014}");
+    let starts = |at: usize| matches!(tokens.text(at - 1), "-" | "\u{2013}" | "\u{2014}" | ":");
     inner
         .filter(|at| tokens.class(*at) == Class::Capital && !starts(*at))
         .map(|at| tokens.text(at))
@@ -157,6 +157,12 @@ impl Finder<'_> {
                 && self.tokens.text(at + 2) == ")"
                 && self.tokens.text(at + 3).starts_with(['-', '\u{2013}', '\u{2014}'])
         };
+        // MUMBAI: Vardhaman said
+        let colon = (sentence.start + 1..limit.min(sentence.start + 4))
+            .find(|at| self.tokens.text(*at) == ":");
+        if let Some(at) = colon.filter(|_| shouted(sentence.start)) {
+            return at + 1;
+        }
         // AUSTIN, Texas, May 19 /Wire/ --
         let dash = |at: usize| {
             self.tokens.text(at).starts_with(['-', '\u{2013}', '\u{2014}'])
