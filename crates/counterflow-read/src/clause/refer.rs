@@ -152,16 +152,15 @@ impl Discourse {
             if row.word(open) != "(" {
                 continue;
             }
-            let article = usize::from(row.word(open + 1) == "the");
-            let quote = open + 1 + article;
-            let party = refers.party(open - 1).or_else(|| {
-                let before = (open.saturating_sub(4)..open).rev();
-                before.filter_map(|one| refers.party(one)).next()
-            });
-            let (Some(party), "\"", "\"") = (party, row.word(quote), row.word(quote + 2)) else {
-                continue;
-            };
-            self.defined.entry(row.word(quote + 1).to_string()).or_insert(party);
+            let before = (open.saturating_sub(4)..open).rev();
+            let Some(party) = before.filter_map(|one| refers.party(one)).next() else { continue };
+            let close = (open..row.items.len().min(open + 16)).find(|at| row.word(*at) == ")");
+            for quote in open..close.unwrap_or(open).saturating_sub(1) {
+                let term = row.word(quote + 1);
+                if row.word(quote) == "\"" && row.word(quote + 2) == "\"" && !term.is_empty() {
+                    self.defined.entry(term.to_string()).or_insert(party);
+                }
+            }
         }
     }
 

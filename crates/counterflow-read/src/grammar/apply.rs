@@ -86,6 +86,10 @@ fn from_noun(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     if frame.own.noun != Some(at) {
         return;
     }
+    // His interest is that of nobody who is known here.
+    if matches!(reading.row.word(frame.own.start), "his" | "her" | "their") {
+        return;
+    }
     for rule in rules {
         let one = table().rule(*rule);
         let under =

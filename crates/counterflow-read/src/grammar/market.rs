@@ -17,7 +17,7 @@ const DOWN: &[&str] = &[
     "fall", "drop", "slip", "slump", "plunge", "tumble", "decline", "slide", "sink", "shed",
     "lose", "ease", "dip", "decrease", "give",
 ];
-const SHARES: &[&str] = &["shares", "share", "stock", "stocks"];
+const SHARES: &[&str] = &["shares", "share", "stock", "stocks", "scrip"];
 
 /// Takes in moves of shares.
 pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
@@ -60,6 +60,8 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
             priced(reading, &frame, drafts);
             continue;
         };
+        // eased 3/8: parts of a dollar, and not of the price.
+        let eighths = row.scene.tokens.source()[reading.span(share).range()].contains('/');
         let Some(whose) = whose(reading, &frame) else { continue };
         let mut claim = blank(reading, Kind::MarketMove, "market-move");
         match whose {
@@ -67,7 +69,8 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
             Filled::Ambiguous(why) => claim.withheld = Some(why),
             Filled::By(_) => continue,
         }
-        claim.share = reading.share(share).map(|share| if down { -share } else { share });
+        let moved = reading.share(share).filter(|_| !eighths);
+        claim.share = moved.map(|share| if down { -share } else { share });
         claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
         drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: share });
     }
@@ -115,7 +118,10 @@ fn priced(reading: &Reading, frame: &Frame, drafts: &mut Vec<Draft>) {
 fn stands(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     let row = reading.row;
     let share = [at + 1, at.wrapping_sub(1)].into_iter().find(|item| reading.is_share(*item));
-    let Some(share) = share else { return };
+    let Some(share) = share else {
+        stands_priced(reading, at, drafts);
+        return;
+    };
     // sending its shares up 12%
     let sent = SHARES.contains(&row.word(at.wrapping_sub(1))).then(|| row.phrase_around(at - 1));
     let Some(subject) = sent.or_else(|| row.being(at.min(share)).map(|(subject, _)| subject))
@@ -131,6 +137,23 @@ fn stands(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     claim.share = reading.share(share).map(|share| if down { -share } else { share });
     claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
     drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: at });
+}
+
+/// `was up 75 cents at $22`: told in money.
+fn stands_priced(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
+    let row = reading.row;
+    let small = |item: &usize| {
+        let money = reading.money(*item);
+        money.is_some_and(|money| money.value < Decimal::from(10_000))
+    };
+    let Some(item) = Some(at + 1).filter(small) else { return };
+    let Some((subject, _)) = row.being(at) else { return };
+    let frame = Frame { trigger: at, subject: Some(subject), ..Frame::default() };
+    let Some(Filled::By(all)) = whose(reading, &frame) else { return };
+    let [one] = &all[..] else { return };
+    let mut claim = blank(reading, Kind::MarketMove, "market-priced");
+    claim.to = Some(one.clone());
+    drafts.push(Draft { order: rules().len(), claim, takes: vec![item], trigger: at });
 }
 
 /// By how much: `fell 5%`, `fell by more than 5%`, `fell as much as 5%`.

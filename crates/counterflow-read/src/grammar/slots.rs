@@ -1,6 +1,6 @@
 //! What stands in the slots of a frame.
 
-use counterflow_claim::Decimal;
+use counterflow_claim::{Currency, Decimal};
 
 use super::table::{Rule, Slot};
 use crate::Span;
@@ -89,6 +89,14 @@ impl<'a> Reading<'a> {
         let (value, high) = amount.nominal?;
         let high = (high != value).then_some(high);
         Some(Money { value, high, currency, span: amount.span })
+    }
+
+    /// The currency of the first money of the text.
+    pub fn first_currency(&self) -> Option<Currency> {
+        self.row.scene.amounts.iter().find_map(|amount| match amount.counts {
+            Counts::Money(currency) | Counts::PerShare(currency) => currency,
+            _ => None,
+        })
     }
 
     /// The part of a whole of an item.

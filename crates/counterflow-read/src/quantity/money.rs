@@ -91,6 +91,8 @@ pub(crate) fn of_code(text: &str, lower: &str) -> Option<Money> {
         "rmb" => "CNY",
         "rs" | "re" if text != "re" => "INR",
         "sfr" | "sfr." => "CHF",
+        "r" if text == "R" => "ZAR",
+        "sh" | "ksh" if text != "sh" => "KES",
         "skr" => "SEK",
         "dh" | "dhs" => "AED",
         "nkr" => "NOK",
