@@ -172,6 +172,7 @@ impl<'a> Bench<'a> {
     fn new(scene: &'a Scene<'a>, view: &'a View) -> Bench<'a> {
         let mut discourse = Discourse::default();
         let rows = scene.sentences.iter().map(|sentence| {
+            discourse.go_on(sentence.paragraph);
             let items = items(scene, sentence);
             let refers = discourse.refer(&crate::clause::Row { scene, items: &items });
             (items, refers)

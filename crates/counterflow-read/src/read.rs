@@ -57,6 +57,7 @@ impl Reader {
         for sentence in &sentences {
             let items = items(&scene, sentence);
             let row = Row { scene: &scene, items: &items };
+            discourse.go_on(sentence.paragraph);
             let (topic, main) = (discourse.topic(), discourse.main());
             let refers = discourse.refer(&row);
             let reading = Reading { row, refers: &refers, topic, main, target };

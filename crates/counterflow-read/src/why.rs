@@ -51,6 +51,7 @@ pub fn explain(document: &Document, reader: &Reader, place: &str) -> Result<Stri
     for sentence in &sentences {
         let items = items(&scene, sentence);
         let row = Row { scene: &scene, items: &items };
+        discourse.go_on(sentence.paragraph);
         let refers = discourse.refer(&row);
         let span = tokens.span(sentence.start..sentence.end);
         let original = view.original(span);

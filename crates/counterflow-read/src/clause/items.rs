@@ -76,7 +76,10 @@ impl Maker<'_, '_> {
             let (what, end) = if let Some(end) = aged.filter(|end| *end > at + 4) {
                 (What::Nominal, end)
             } else if let Some((k, end)) = amounts.at(at) {
-                (What::Amount(k), end)
+                // 1.2 million Brantwell shares: the name stands for itself.
+                let counted = matches!(scene.amounts[k].counts, Counts::Shares | Counts::Unit(_));
+                let name = names.next_before(end).filter(|start| counted && *start > at);
+                (What::Amount(k), name.unwrap_or(end))
             } else if let Some((k, end)) = names.at(at) {
                 (What::Party(scene.parties.mentions[k].party), end)
             } else if let Some((k, end)) = times.at(at) {
@@ -118,6 +121,11 @@ impl Maker<'_, '_> {
             let tags = self.tags(at);
             if tags.has(Tag::CompanyNoun) && self.scene.tokens.class(at) == Class::Lower {
                 head = Some(at);
+            }
+            // The Company, as a filing defines it.
+            if at == start + 1 && is_defined_term(self.scene.tokens.text(at)) {
+                head = Some(at);
+                break;
             }
             if self.is_hyphened_kind(at) {
                 head = Some(at + 2);
@@ -207,8 +215,12 @@ impl Maker<'_, '_> {
             return None;
         }
         // investor group
+        let led = |at: usize| {
+            matches!(self.scene.tokens.word(at), "consortium" | "syndicate")
+                && self.scene.tokens.word(at + 1) == "led"
+        };
         let joint = |at: usize| {
-            matches!(self.scene.tokens.word(at), "group" | "consortium" | "syndicate")
+            led(at) || matches!(self.scene.tokens.word(at), "group" | "consortium" | "syndicate")
                 && at > start
                 && matches!(
                     self.scene.tokens.word(at - 1),
@@ -247,6 +259,11 @@ impl<I: Iterator<Item = Range<usize>>> Cursor<I> {
     fn next_is(&mut self, at: usize) -> Option<usize> {
         self.pass(at);
         self.ranges.peek().filter(|(_, range)| range.start == at).map(|(k, _)| *k)
+    }
+
+    /// Where the next range starts, if that is before a place.
+    fn next_before(&mut self, end: usize) -> Option<usize> {
+        self.ranges.peek().map(|(_, range)| range.start).filter(|start| *start < end)
     }
 
     /// The range that starts here: its number and its end.
@@ -301,7 +318,32 @@ impl<'a> Row<'a> {
 
     /// Whether a word may follow an auxiliary: an adverb or a negation.
     pub fn is_adverb(&self, at: usize) -> bool {
-        self.tags(at).has(Tag::Adverb) && !matches!(self.word(at), "about" | "over" | "so")
+        let word = self.word(at);
+        let ly = word.len() > 4
+            && word.ends_with("ly")
+            && !matches!(
+                word,
+                "supply"
+                    | "family"
+                    | "assembly"
+                    | "monopoly"
+                    | "reply"
+                    | "rally"
+                    | "apply"
+                    | "comply"
+                    | "multiply"
+                    | "anomaly"
+                    | "daily"
+                    | "weekly"
+                    | "monthly"
+                    | "quarterly"
+                    | "yearly"
+                    | "early"
+                    | "friendly"
+                    | "costly"
+                    | "only"
+            );
+        self.tags(at).has(Tag::Adverb) && !matches!(word, "about" | "over" | "so") || ly
     }
 
     /// The verb that a word is here. A word that may be a noun is one behind an article, an owner,
@@ -473,6 +515,28 @@ impl Row<'_> {
         matches!(self.what(at), Some(What::Possessive | What::Its | What::Amount(_)))
             || self.tags(at).has(Tag::Determiner)
     }
+}
+
+/// What filings call their parties, once defined.
+fn is_defined_term(word: &str) -> bool {
+    matches!(
+        word,
+        "Company"
+            | "Issuer"
+            | "Borrower"
+            | "Registrant"
+            | "Corporation"
+            | "Partnership"
+            | "Purchaser"
+            | "Seller"
+            | "Buyer"
+            | "Lender"
+            | "Guarantor"
+            | "Investor"
+            | "Bank"
+            | "Group"
+            | "Firm"
+    )
 }
 
 /// Words that are nouns as often as verbs.

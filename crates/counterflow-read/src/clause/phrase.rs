@@ -85,7 +85,9 @@ impl<'a> Row<'a> {
         while !phrase.parties.is_empty() && phrase.noun.is_none() {
             let comma = usize::from(self.word(phrase.end) == ",");
             let and = usize::from(matches!(self.word(phrase.end + comma), "and" | "&"));
-            if comma + and == 0 || !self.is_somebody(phrase.end + comma + and) {
+            let next = phrase.end + comma + and;
+            let pronoun = self.what(next) == Some(&What::Pronoun);
+            if comma + and == 0 || !self.is_somebody(next) || pronoun {
                 break;
             }
             let next = self.single(phrase.end + comma + and);
@@ -224,6 +226,13 @@ impl<'a> Row<'a> {
 
     fn says_respectively(&self, from: usize) -> bool {
         (from..self.items.len()).any(|at| self.word(at) == "respectively")
+    }
+
+    /// Whether a phrase is a board that is of nobody named.
+    pub fn is_board(&self, phrase: &Phrase) -> bool {
+        phrase.noun.is_some_and(|noun| decides(self.word(noun)))
+            && phrase.owners.is_empty()
+            && phrase.parties.is_empty()
     }
 
     /// Whether what stands here can only be said of somebody in front: `said`, `has`, `owes`.

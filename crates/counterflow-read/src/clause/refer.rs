@@ -54,6 +54,11 @@ pub struct Discourse {
     sentence: usize,
     /// How often parties were named.
     counts: FxHashMap<usize, usize>,
+    /// What the text defines: `X Inc. (the "Company")`.
+    defined: FxHashMap<String, usize>,
+    /// The paragraph that is read, and that in which the topic was spoken of.
+    paragraph: usize,
+    topic_paragraph: usize,
 }
 
 /// A party that was named so many sentences ago is not meant any more.
@@ -94,7 +99,14 @@ const PLAIN: &[&str] = &[
 impl Discourse {
     /// Who the last sentence was about.
     pub fn topic(&self) -> Option<usize> {
-        self.topic
+        let kept = self.topic_paragraph == self.paragraph;
+        // A new paragraph goes back to the one that the text is about.
+        let main = self.main().filter(|main| !kept && self.count(*main) >= 2);
+        main.or(self.topic)
+    }
+
+    fn count(&self, party: usize) -> usize {
+        self.counts.get(&party).copied().unwrap_or(0)
     }
 
     /// The organization that was named most often, if no other was as often.
@@ -104,6 +116,11 @@ impl Discourse {
         let mut first = all.by_ref().filter(|party| self.counts.get(party) == Some(&most));
         let main = first.next();
         main.filter(|_| first.next().is_none())
+    }
+
+    /// Goes on to a sentence of a paragraph, before it is asked who it is about.
+    pub fn go_on(&mut self, paragraph: usize) {
+        self.paragraph = paragraph;
     }
 
     /// Tells who is meant in a sentence, and remembers it.
@@ -121,9 +138,31 @@ impl Discourse {
             }
             refers.meant.push(meant);
         }
-        self.topic = self.topic_of(row, &refers).or(self.topic);
+        self.define(row, &refers);
+        if let Some(topic) = self.topic_of(row, &refers) {
+            (self.topic, self.topic_paragraph) = (Some(topic), self.paragraph);
+        }
         self.sentence += 1;
         refers
+    }
+
+    /// Takes in what a sentence defines.
+    fn define(&mut self, row: &Row, refers: &Refers) {
+        for open in 1..row.items.len() {
+            if row.word(open) != "(" {
+                continue;
+            }
+            let article = usize::from(row.word(open + 1) == "the");
+            let quote = open + 1 + article;
+            let party = refers.party(open - 1).or_else(|| {
+                let before = (open.saturating_sub(4)..open).rev();
+                before.filter_map(|one| refers.party(one)).next()
+            });
+            let (Some(party), "\"", "\"") = (party, row.word(quote), row.word(quote + 2)) else {
+                continue;
+            };
+            self.defined.entry(row.word(quote + 1).to_string()).or_insert(party);
+        }
     }
 
     fn remember(&mut self, row: &Row, at: usize, party: usize) {
@@ -225,6 +264,14 @@ impl Discourse {
                 None => Meant::Nobody,
             };
         }
+        // X raised $5m, with Y joining in, taking its valuation to $50m: that of X.
+        let taking = at >= 2
+            && row.word(at - 2) == ","
+            && row.verb(at - 1).is_some_and(|verb| verb.forms == super::Forms::ING);
+        let mut named = (0..at).filter_map(|one| refers.party(one));
+        if let Some(first) = named.find(|party| taking && is_organization(row, *party)) {
+            return Meant::Party(first, "pronoun-subject");
+        }
         // The nearest before it that does something, or the first of the sentence.
         let subjects = (0..at).rev().filter(|one| is_doing(row, *one));
         let doing =
@@ -256,6 +303,11 @@ impl Discourse {
             .filter(|(_, when)| self.sentence - when <= MEMORY)
             .map(|(party, _)| *party)
             .collect();
+        let head = row.items[at].tokens.end.checked_sub(1);
+        let head = head.map_or("", |head| row.scene.tokens.word(head));
+        if let Some(party) = self.defined.get(head) {
+            return Meant::Party(*party, "defined");
+        }
         // Raised $5m, valuing the start-up: who raised is valued.
         let valuing = at > 0
             && row
@@ -315,9 +367,8 @@ impl Discourse {
     }
 
     fn leads(&self, topic: usize, among: &[usize]) -> bool {
-        let count = |party: &usize| self.counts.get(party).copied().unwrap_or(0);
         among.contains(&topic)
-            && among.iter().all(|one| *one == topic || count(one) < count(&topic))
+            && among.iter().all(|one| *one == topic || self.count(*one) < self.count(topic))
     }
 
     /// `the company`: at the start of a sentence whom the last one was about; else who was named
@@ -326,14 +377,13 @@ impl Discourse {
         if self.is_first(row, at, refers) {
             // A bank named in passing is not the company that the text is about.
             let main = self.main().filter(|main| recent.contains(main));
-            let count = |party: usize| self.counts.get(&party).copied().unwrap_or(0);
             if let (Some(main), Some(topic)) = (main, self.topic)
-                && count(topic) == 1
-                && count(main) >= 3
+                && self.count(topic) == 1
+                && self.count(main) >= 3
             {
                 return Meant::Party(main, "most-named");
             }
-            return match self.topic {
+            return match self.topic() {
                 Some(topic) => Meant::Party(topic, "topic"),
                 None => Meant::Nobody,
             };

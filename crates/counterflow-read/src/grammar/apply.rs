@@ -51,6 +51,11 @@ fn from_verb(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     if rules.is_empty() {
         return;
     }
+    // Who rents out sells.
+    let out = reading.row.word(at + 1) == "out";
+    if out && matches!(verb.lemma, "rent" | "lease" | "license" | "lend") {
+        return;
+    }
     let frame = reading.row.verb_frame(at, verb);
     // A base form without `to` or an auxiliary is mostly a noun.
     if verb.forms == Forms::BASE
@@ -85,6 +90,11 @@ fn from_noun(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
         let one = table().rule(*rule);
         let under =
             one.under.is_empty() || frame.verb.is_some_and(|verb| one.under.contains(&verb));
+        let behind = frame.own.start.checked_sub(2);
+        let of = behind.filter(|at| reading.row.word(at + 1) == "of");
+        if of.is_some_and(|at| one.not_of.contains(&reading.row.word(at))) {
+            continue;
+        }
         let without = frame.verb.is_none_or(|verb| !one.without.contains(&verb));
         if under && without {
             apply_each(reading, one, *rule, &frame, drafts);
@@ -152,7 +162,7 @@ fn apply(
     let to = reading.party_in(frame, &rule.to);
     let told = drafts.iter().filter(|draft| draft.trigger < frame.trigger);
     let here = told.rev().find_map(|draft| draft.claim.to.as_ref()?.party);
-    let to = to.or_else(|| reading.target_for(rule, &from, here));
+    let to = to.or_else(|| reading.target_for(rule, frame, &from, here));
     let missing = rule.from.required && from.is_none() || rule.to.required && to.is_none();
     if missing || !is_whole(rule.kind, &from, &to) {
         return;
@@ -182,7 +192,12 @@ fn is_whole(kind: Kind, from: &Option<Filled>, to: &Option<Filled>) -> bool {
         Kind::Commitment | Kind::Guarantee => named(from) && named(to),
         Kind::Stake => from.is_some() && named(to),
         Kind::Round | Kind::Valuation | Kind::Metric | Kind::MarketMove => named(to),
-        Kind::Debt => to.is_some(),
+        Kind::Debt => match to {
+            Some(Filled::By(all)) => {
+                all.iter().all(|one| one.party.is_some() || one.by == "place")
+            }
+            other => other.is_some(),
+        },
         Kind::Facility => named(from),
         Kind::Statement => true,
     }

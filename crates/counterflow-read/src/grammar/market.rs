@@ -46,6 +46,10 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         }
         let down = down || goes && row.word(at + 1) == "down";
         let frame = row.verb_frame(at, verb);
+        // Since last year: no move of a day.
+        if (at..row.items.len()).any(|at| row.word(at) == "since") {
+            continue;
+        }
         let Some(share) = moved_by(reading, &frame, at) else {
             priced(reading, &frame, drafts);
             continue;

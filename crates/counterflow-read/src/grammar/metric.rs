@@ -176,6 +176,15 @@ fn told(reading: &Reading, noun: usize, loss: bool, drafts: &mut Vec<Draft>) {
     let own = row.phrase_around(noun);
     let name = name(reading, &own, noun);
     let Some((amount, behind)) = number(reading, &own, noun) else { return };
+    let moved = row.noun_frame(noun).verb.is_some_and(|verb| {
+        matches!(
+            verb,
+            "exchange" | "swap" | "buy" | "purchase" | "sell" | "convert" | "assume" | "issue"
+        )
+    });
+    if moved && kind_of(row.word(noun)) == Kind::Debt {
+        return;
+    }
     let owner = owner(reading, &own, noun);
     let kind = if name == "contract value" { Kind::Metric } else { kind_of(row.word(noun)) };
     let found = Found { kind, owner, name, loss };
@@ -221,6 +230,19 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
         .filter(|amount| matches!(row.word(amount + 1), "in" | "of") && reading.is_money(*amount))
     {
         return Some((amount, noun + 1));
+    }
+    // backlog, which the company put at $5bn
+    let which = usize::from(row.word(at) == ",");
+    if row.word(at + which) == "which" {
+        let put = (at..at + 8).find(|at| {
+            row.word(*at) == "at"
+                && row.verb(at - 1).is_some_and(|verb| matches!(verb.lemma, "put" | "value"))
+        });
+        return put.map(|at| (at + 1, at + 2)).filter(|(item, _)| reading.is_money(*item));
+    }
+    // order book past $5bn
+    if matches!(row.word(at), "past" | "above" | "beyond") && reading.is_money(at + 1) {
+        return Some((at + 1, at + 2));
     }
     // revenue [for the year] [rose 5%] to $5bn
     let limit = row.items.len().min(noun + 24);
@@ -490,6 +512,13 @@ fn part_from(
     };
     if let Some(from) = from {
         return by(from + 1).map(|all| (all, "share-from"));
+    }
+    // makes X responsible for 45% of its backlog
+    let answers = share.checked_sub(3).filter(|at| {
+        row.word(at + 1) == "responsible" && row.word(at + 2) == "for" && row.is_somebody(*at)
+    });
+    if let Some(at) = answers {
+        return by(at).map(|all| (all, "share-responsible"));
     }
     let verb = (share.saturating_sub(4)..share).rev().find_map(|at| Some((at, row.verb(at)?)));
     let (at, verb) = verb.filter(|(_, verb)| {

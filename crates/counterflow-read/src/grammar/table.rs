@@ -76,6 +76,10 @@ pub struct Rule {
     pub unnamed: Option<&'static str>,
     /// Words of which one has to stand in the sentence behind the trigger.
     pub near: Vec<&'static str>,
+    /// Nouns of which the phrase must not be: the sale of a stake is no stake.
+    pub not_of: Vec<&'static str>,
+    /// Whether a part may be of whom the text told last.
+    pub of_last: bool,
     /// Whether there is no claim without an amount.
     pub needs_amount: bool,
 }
@@ -163,6 +167,8 @@ fn parse(part: &'static str) -> Rule {
         near: Vec::new(),
         after: Vec::new(),
         unnamed: None,
+        not_of: Vec::new(),
+        of_last: false,
         needs_amount: false,
     };
     for line in lines {
@@ -189,6 +195,8 @@ fn parse(part: &'static str) -> Rule {
             "metric" => rule.metric = Some(line.trim().trim_start_matches("metric").trim()),
             "needs" => rule.needs = words,
             "needs-not" => rule.needs_not = words,
+            "not-of" => rule.not_of = words,
+            "of-last" => rule.of_last = true,
             "needs-amount" => rule.needs_amount = true,
             _ => {}
         }
@@ -208,7 +216,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_says_something() {
-        const KEYS: [&str; 19] = [
+        const KEYS: [&str; 21] = [
             "kind",
             "verb",
             "noun",
@@ -228,6 +236,8 @@ mod tests {
             "needs",
             "needs-not",
             "needs-amount",
+            "not-of",
+            "of-last",
         ];
         for line in include_str!("rules.txt").lines().filter(|line| line.starts_with("  ")) {
             let key = line.split_whitespace().next().unwrap_or("");

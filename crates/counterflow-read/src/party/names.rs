@@ -45,6 +45,15 @@ const OF: &[&str] = &[
 const NUMBERED: &[&str] =
     &["series", "chapter", "class", "phase", "form", "article", "section", "tier", "stage"];
 
+/// Last words of what has a name and is no party.
+const NO_PARTY: &[&str] = &[
+    "agreement", "act", "plan", "notes", "note", "indenture", "facility", "statement", "report",
+    "index", "treaty", "code", "rule", "section", "item", "form", "amendment", "warrant",
+    "warrants", "shares", "meeting", "bill", "award", "prize", "date", "event", "events",
+    "definitive", "securities", "debentures", "program", "programme", "conference", "summit",
+    "officer", "lease", "term", "loan",
+];
+
 /// Every name, in order.
 pub fn names(tokens: &Tokens, sentences: &[Sentence], gazetteer: &Gazetteer) -> Vec<Name> {
     let finder = Finder {
@@ -78,8 +87,7 @@ fn inner_capitals<'t>(tokens: &'t Tokens, sentences: &[Sentence]) -> FxHashSet<&
         .iter()
         .filter(|one| !is_heading(tokens, one))
         .flat_map(|one| one.start + 1..one.end);
-    let starts =
-        |at: usize| matches!(tokens.text(at - 1), "\"" | "(" | "-" | "\u{2013}" | "\u{2014}");
+    let starts = |at: usize| matches!(tokens.text(at - 1), "-" | "\u{2013}" | "\u{2014}");
     inner
         .filter(|at| tokens.class(*at) == Class::Capital && !starts(*at))
         .map(|at| tokens.text(at))
@@ -361,6 +369,12 @@ impl Finder<'_> {
             && name.start > 0
             && self.tokens.class(name.start - 1) == Class::Number
             && self.tokens.text(name.start).bytes().any(|byte| byte.is_ascii_digit());
+        let product = product
+            || name.len() == 1
+                && self.tokens.class(name.end) == Class::Number
+                && self.tokens.class(name.end + 1) == Class::Lower
+                && !self.is_function(name.end + 1);
+        let product = product || name.len() > 1 && NO_PARTY.contains(&self.tokens.word(name.end - 1));
         let acronyms = product || name.clone().all(|at| self.tags(at).has(Tag::Acronym));
         let seat = self.tokens.text(name.end) == "-"
             && matches!(
