@@ -633,8 +633,8 @@ impl<'a> Row<'a> {
             let set_off = (first.start..first.end).any(|at| self.word(at) == ",");
             at += usize::from(set_off && self.word(at) == ",");
             let second = self.phrase(at);
-            let gives = !first.parties.is_empty()
-                && first.noun.is_none()
+            let state = first.noun.is_some_and(|noun| self.tags(noun).has(Tag::Place));
+            let gives = (state || !first.parties.is_empty() && first.noun.is_none())
                 && !second.is_empty()
                 && !self.tags(at).has(Tag::Preposition);
             behind = first.noun.or(first.amounts.last().copied()).or(behind);
@@ -726,7 +726,17 @@ impl<'a> Row<'a> {
         let told = participle.is_some_and(|verb| {
             matches!(
                 verb.lemma,
-                "value" | "lead" | "hold" | "own" | "price" | "set" | "make" | "base"
+                "value"
+                    | "lead"
+                    | "hold"
+                    | "own"
+                    | "price"
+                    | "set"
+                    | "make"
+                    | "base"
+                    | "arrange"
+                    | "provide"
+                    | "underwrite"
             )
         });
         let more = matches!(word, "and" | "or")

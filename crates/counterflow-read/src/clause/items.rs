@@ -220,12 +220,19 @@ impl Maker<'_, '_> {
                 && self.scene.tokens.word(at + 1) == "led"
         };
         let joint = |at: usize| {
-            led(at) || matches!(self.scene.tokens.word(at), "group" | "consortium" | "syndicate")
-                && at > start
-                && matches!(
-                    self.scene.tokens.word(at - 1),
-                    "investor" | "investment" | "shareholder" | "bank" | "banking" | "dissident"
-                )
+            led(at)
+                || matches!(self.scene.tokens.word(at), "group" | "consortium" | "syndicate")
+                    && at > start
+                    && matches!(
+                        self.scene.tokens.word(at - 1),
+                        "investor"
+                            | "investment"
+                            | "management"
+                            | "shareholder"
+                            | "bank"
+                            | "banking"
+                            | "dissident"
+                    )
         };
         let head = (start..self.end.min(start + 4))
             .take_while(|at| lower(*at) && !known(*at))
@@ -368,6 +375,18 @@ impl<'a> Row<'a> {
                 | "growing"
         ) {
             return None;
+        }
+        // A participle that no list has mostly describes; a past stands behind who did it.
+        if found.lemma.is_empty() {
+            let mut before = at;
+            while before > 0 && self.is_adverb(before - 1) {
+                before -= 1;
+            }
+            let before = before.checked_sub(1)?;
+            let does = self.is_somebody(before)
+                || matches!(self.word(before), "who" | "which" | "that" | "it")
+                || self.tags(before).has(Tag::Auxiliary);
+            return does.then_some(found);
         }
         // Amazon's own chips.
         let before = at.checked_sub(1).and_then(|before| self.what(before));

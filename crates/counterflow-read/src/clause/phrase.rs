@@ -133,7 +133,11 @@ impl<'a> Row<'a> {
                     let its = phrase.owners.iter().all(its)
                         && (phrase.owners.is_empty()
                             || phrase.noun.is_some_and(|noun| self.is_kind(noun)));
-                    if named && (kind || nominal) && its {
+                    // Any capacity Stratus fails to sell: a clause of its own.
+                    let acts = self.tags(at + 1).has(Tag::Auxiliary) || self.verb(at + 1).is_some();
+                    let object = start.checked_sub(1).is_some_and(|at| self.verb(at).is_some());
+                    let beside = nominal || phrase.noun.is_some_and(|noun| self.is_kind(noun));
+                    if named && (kind || nominal) && its && (beside || !acts || !object) {
                         phrase.owners.clear();
                         phrase.noun = None;
                         somebody = None;
@@ -196,7 +200,11 @@ impl<'a> Row<'a> {
         self.name_behind(&mut phrase);
         // Amazon's cloud unit is Amazon.
         let arm = phrase.noun.is_some_and(|noun| is_arm(self.word(noun)));
-        if arm && phrase.parties.is_empty() && !phrase.owners.is_empty() {
+        // Its Dutch business is only a part of it.
+        let its = |one: &usize| self.what(*one) == Some(&What::Its);
+        let part = phrase.owners.iter().all(its)
+            && phrase.noun.is_some_and(|noun| !decides(self.word(noun)));
+        if arm && !part && phrase.parties.is_empty() && !phrase.owners.is_empty() {
             // Its Ridgeline subsidiary is Ridgeline.
             phrase.parties.extend(phrase.owners.pop());
             phrase.owners.clear();

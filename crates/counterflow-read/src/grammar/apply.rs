@@ -92,7 +92,8 @@ fn from_noun(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
             one.under.is_empty() || frame.verb.is_some_and(|verb| one.under.contains(&verb));
         let behind = frame.own.start.checked_sub(2);
         let of = behind.filter(|at| reading.row.word(at + 1) == "of");
-        if of.is_some_and(|at| one.not_of.contains(&reading.row.word(at))) {
+        let its = frame.own.owners.iter().any(|item| reading.row.what(*item) == Some(&What::Its));
+        if !its && of.is_some_and(|at| one.not_of.contains(&reading.row.word(at))) {
             continue;
         }
         let without = frame.verb.is_none_or(|verb| !one.without.contains(&verb));
@@ -131,6 +132,17 @@ fn apply(
     if frame.cues.iter().any(|cue| matches!(&cue[..], "whether" | "if")) {
         return;
     }
+    // It would have bought: it did not. Speculation about a merger is none.
+    let cued = |word: &str| frame.cues.iter().any(|cue| cue == word);
+    let rumored = (frame.trigger.saturating_sub(4)..frame.trigger).any(|at| {
+        matches!(
+            reading.row.word(at),
+            "speculation" | "rumors" | "rumours" | "rumor" | "rumour" | "rumored" | "rumoured"
+        )
+    });
+    if cued("would") && cued("have") || rumored {
+        return;
+    }
     if !rule.after.is_empty() && !frame.cues.iter().any(|cue| rule.after.contains(&cue.as_str())) {
         return;
     }
@@ -167,7 +179,9 @@ fn apply(
     if missing || !is_whole(rule.kind, &from, &to) {
         return;
     }
-    if !rule.near.is_empty() && !reading.is_near(frame, &rule.near) {
+    if !rule.near.is_empty() && !reading.is_near(frame, &rule.near)
+        || reading.is_near(frame, &rule.near_not)
+    {
         return;
     }
     // One side at least has to be somebody; both, where the rule knows of both and no amount is told.
@@ -193,9 +207,7 @@ fn is_whole(kind: Kind, from: &Option<Filled>, to: &Option<Filled>) -> bool {
         Kind::Stake => from.is_some() && named(to),
         Kind::Round | Kind::Valuation | Kind::Metric | Kind::MarketMove => named(to),
         Kind::Debt => match to {
-            Some(Filled::By(all)) => {
-                all.iter().all(|one| one.party.is_some() || one.by == "place")
-            }
+            Some(Filled::By(all)) => all.iter().all(|one| one.party.is_some() || one.by == "place"),
             other => other.is_some(),
         },
         Kind::Facility => named(from),
@@ -248,7 +260,8 @@ fn make(
                 .as_ref()
                 .zip(other.as_ref())
                 .is_some_and(|(one, other)| one.party == other.party && one.name == other.name);
-            if same {
+            // Nobody deals with itself, but for buying its own shares.
+            if same && rule.instrument != Some("buyback") {
                 continue;
             }
             let main = share.filter(|_| rule.kind == Kind::Stake).or(money).or(share);

@@ -46,6 +46,12 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         }
         let down = down || goes && row.word(at + 1) == "down";
         let frame = row.verb_frame(at, verb);
+        // Has grown revenue by 280%: something of it grew.
+        let other = frame.object.as_ref().and_then(|object| object.noun);
+        if other.is_some_and(|noun| !SHARES.contains(&row.word(noun)) && !is_ground(row.word(noun)))
+        {
+            continue;
+        }
         // Since last year: no move of a day.
         if (at..row.items.len()).any(|at| row.word(at) == "since") {
             continue;
@@ -65,6 +71,23 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
         drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: share });
     }
+}
+
+/// What shares gain and lose beside parts of their price.
+fn is_ground(word: &str) -> bool {
+    matches!(
+        word,
+        "ground"
+            | "value"
+            | "points"
+            | "cents"
+            | "pence"
+            | "dollars"
+            | "higher"
+            | "lower"
+            | "up"
+            | "down"
+    )
 }
 
 /// `shares gave up 76p to end at 4252p`: a move that is told in money has no part of a whole.

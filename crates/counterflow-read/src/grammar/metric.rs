@@ -179,7 +179,19 @@ fn told(reading: &Reading, noun: usize, loss: bool, drafts: &mut Vec<Draft>) {
     let moved = row.noun_frame(noun).verb.is_some_and(|verb| {
         matches!(
             verb,
-            "exchange" | "swap" | "buy" | "purchase" | "sell" | "convert" | "assume" | "issue"
+            "get"
+                | "raise"
+                | "secure"
+                | "receive"
+                | "obtain"
+                | "exchange"
+                | "swap"
+                | "buy"
+                | "purchase"
+                | "sell"
+                | "convert"
+                | "assume"
+                | "issue"
         )
     });
     if moved && kind_of(row.word(noun)) == Kind::Debt {

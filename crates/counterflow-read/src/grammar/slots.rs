@@ -50,6 +50,7 @@ const DEALS: &[&str] = &[
     "price",
     "investment",
     "proceeds",
+    "value",
     "consideration",
 ];
 /// What money is given in: `for $5bn in cash`.
@@ -250,10 +251,13 @@ impl<'a> Reading<'a> {
 
     fn parties_at(&self, frame: &Frame, place: &str) -> Vec<usize> {
         let plain = |phrase: &Option<Phrase>| {
-            phrase
-                .as_ref()
-                .filter(|phrase| phrase.noun.is_none())
-                .map_or(Vec::new(), |phrase| phrase.parties.clone())
+            let Some(phrase) = phrase else { return Vec::new() };
+            let alone = phrase.parties.is_empty() && phrase.owners.is_empty();
+            match phrase.noun {
+                None => phrase.parties.clone(),
+                Some(noun) if alone && self.is_state(noun) => vec![noun],
+                Some(_) => Vec::new(),
+            }
         };
         match place {
             "subject" => plain(&frame.subject),
@@ -313,9 +317,17 @@ impl<'a> Reading<'a> {
                 // From a group of banks, in favor of X: whom the group is of.
                 let hung =
                     hung.map(|(at, hung)| next(at).filter(|_| joint(&hung.phrase)).unwrap_or(hung));
-                hung.map(|hung| self.parties_of(hung))
-                    .find(|parties| !parties.is_empty())
-                    .unwrap_or_default()
+                for hung in hung {
+                    let parties = self.parties_of(hung);
+                    let noun = hung.phrase.noun.map_or("", |noun| self.row.word(noun));
+                    // A part of its refinery in Oita is no part of Oita.
+                    let other =
+                        matches!(place, "of" | "in") && WORKS.contains(&noun) && parties.is_empty();
+                    if other || !parties.is_empty() {
+                        return parties;
+                    }
+                }
+                Vec::new()
             }
         }
     }
@@ -339,7 +351,8 @@ impl<'a> Reading<'a> {
         let noun = phrase.noun.map_or("", |noun| self.row.word(noun));
         let things = matches!(&hung.on[..], "on" | "with" | "from")
             || matches!(&hung.on[..], "of" | "in")
-                && matches!(noun, "shares" | "stock" | "equity" | "capital");
+                && (matches!(noun, "shares" | "stock" | "equity" | "capital")
+                    || noun.is_empty() && !phrase.amounts.is_empty());
         // A loan to Turkey.
         let state = phrase.noun.filter(|noun| hung.on == "to" && self.is_state(*noun));
         if let Some(state) = state {

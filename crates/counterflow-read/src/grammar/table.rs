@@ -80,6 +80,8 @@ pub struct Rule {
     pub not_of: Vec<&'static str>,
     /// Whether a part may be of whom the text told last.
     pub of_last: bool,
+    /// Words of which none may stand in the sentence behind the trigger.
+    pub near_not: Vec<&'static str>,
     /// Whether there is no claim without an amount.
     pub needs_amount: bool,
 }
@@ -168,6 +170,7 @@ fn parse(part: &'static str) -> Rule {
         after: Vec::new(),
         unnamed: None,
         not_of: Vec::new(),
+        near_not: Vec::new(),
         of_last: false,
         needs_amount: false,
     };
@@ -195,6 +198,7 @@ fn parse(part: &'static str) -> Rule {
             "metric" => rule.metric = Some(line.trim().trim_start_matches("metric").trim()),
             "needs" => rule.needs = words,
             "needs-not" => rule.needs_not = words,
+            "near-not" => rule.near_not = words,
             "not-of" => rule.not_of = words,
             "of-last" => rule.of_last = true,
             "needs-amount" => rule.needs_amount = true,
@@ -216,7 +220,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_says_something() {
-        const KEYS: [&str; 21] = [
+        const KEYS: [&str; 22] = [
             "kind",
             "verb",
             "noun",
@@ -236,6 +240,7 @@ mod tests {
             "needs",
             "needs-not",
             "needs-amount",
+            "near-not",
             "not-of",
             "of-last",
         ];

@@ -47,11 +47,44 @@ const NUMBERED: &[&str] =
 
 /// Last words of what has a name and is no party.
 const NO_PARTY: &[&str] = &[
-    "agreement", "act", "plan", "notes", "note", "indenture", "facility", "statement", "report",
-    "index", "treaty", "code", "rule", "section", "item", "form", "amendment", "warrant",
-    "warrants", "shares", "meeting", "bill", "award", "prize", "date", "event", "events",
-    "definitive", "securities", "debentures", "program", "programme", "conference", "summit",
-    "officer", "lease", "term", "loan",
+    "agreement",
+    "act",
+    "plan",
+    "notes",
+    "note",
+    "indenture",
+    "facility",
+    "statement",
+    "report",
+    "index",
+    "treaty",
+    "code",
+    "rule",
+    "section",
+    "item",
+    "form",
+    "amendment",
+    "warrant",
+    "warrants",
+    "shares",
+    "meeting",
+    "bill",
+    "award",
+    "prize",
+    "date",
+    "event",
+    "events",
+    "definitive",
+    "securities",
+    "debentures",
+    "program",
+    "programme",
+    "conference",
+    "summit",
+    "officer",
+    "lease",
+    "term",
+    "loan",
 ];
 
 /// Every name, in order.
@@ -87,7 +120,7 @@ fn inner_capitals<'t>(tokens: &'t Tokens, sentences: &[Sentence]) -> FxHashSet<&
         .iter()
         .filter(|one| !is_heading(tokens, one))
         .flat_map(|one| one.start + 1..one.end);
-    let starts = |at: usize| matches!(tokens.text(at - 1), "-" | "\u{2013}" | "\u{2014}");
+    let starts = |at: usize| matches!(tokens.text(at - 1), "-" | "\u{2013}" | "\u{2014}" | ":");
     inner
         .filter(|at| tokens.class(*at) == Class::Capital && !starts(*at))
         .map(|at| tokens.text(at))
@@ -124,6 +157,26 @@ impl Finder<'_> {
                 && self.tokens.text(at + 2) == ")"
                 && self.tokens.text(at + 3).starts_with(['-', '\u{2013}', '\u{2014}'])
         };
+        // MUMBAI: Vardhaman said
+        let colon = (sentence.start + 1..limit.min(sentence.start + 4))
+            .find(|at| self.tokens.text(*at) == ":");
+        if let Some(at) = colon.filter(|_| shouted(sentence.start)) {
+            return at + 1;
+        }
+        // AUSTIN, Texas, May 19 /Wire/ --
+        let dash = |at: usize| {
+            self.tokens.text(at).starts_with(['-', '\u{2013}', '\u{2014}'])
+                && !self.tokens.get(at).is_some_and(|one| one.glued)
+        };
+        let told = |end: usize| {
+            (sentence.start..end).any(|at| {
+                matches!(self.tokens.text(at), "," | "/" | "(") || self.tags(at).has(Tag::Month)
+            })
+        };
+        let plain = (sentence.start..sentence.end.min(sentence.start + 16)).find(|at| dash(*at));
+        if let Some(at) = plain.filter(|at| shouted(sentence.start) && told(*at)) {
+            return (at..sentence.end).find(|at| !dash(*at)).unwrap_or(sentence.start);
+        }
         let bracket = (sentence.start..limit).find(|at| at + 3 < sentence.end && wire(*at));
         match bracket.filter(|_| shouted(sentence.start)) {
             Some(at) => {
@@ -374,8 +427,14 @@ impl Finder<'_> {
                 && self.tokens.class(name.end) == Class::Number
                 && self.tokens.class(name.end + 1) == Class::Lower
                 && !self.is_function(name.end + 1);
-        let product = product || name.len() > 1 && NO_PARTY.contains(&self.tokens.word(name.end - 1));
-        let acronyms = product || name.clone().all(|at| self.tags(at).has(Tag::Acronym));
+        let product =
+            product || name.len() > 1 && NO_PARTY.contains(&self.tokens.word(name.end - 1));
+        // (LSE: ACL)
+        let ticker = name.len() == 1
+            && name.start >= 3
+            && self.tokens.text(name.start - 1) == ":"
+            && self.tokens.text(name.start - 3) == "(";
+        let acronyms = ticker || product || name.clone().all(|at| self.tags(at).has(Tag::Acronym));
         let seat = self.tokens.text(name.end) == "-"
             && matches!(
                 self.tokens.word(name.end + 1),

@@ -92,6 +92,7 @@ pub(crate) fn of_code(text: &str, lower: &str) -> Option<Money> {
         "rs" | "re" if text != "re" => "INR",
         "sfr" | "sfr." => "CHF",
         "skr" => "SEK",
+        "dh" | "dhs" => "AED",
         "nkr" => "NOK",
         "dkr" => "DKK",
         _ if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) => text,
