@@ -63,6 +63,12 @@ fn what_is_put_together_wrongly_falls() {
         between("Corwin Partners outspends Delta Labs by $5 billion.", "investment", CORWIN),
         between("Corwin Partners bankrolls Delta Labs with $5 billion.", "guarantee", CORWIN),
         between("Corwin Partners bankrolls Delta Labs with $5 billion.", "warrant", CORWIN),
+        // The grammar has another kind for it.
+        between(
+            "Corwin Partners was buying 15 percent of Delta Labs for $5 billion.",
+            "commitment",
+            CORWIN,
+        ),
         // The amount is of something else.
         between(
             "Corwin Partners, which manages $5 billion, bankrolls Delta Labs.",
@@ -253,6 +259,7 @@ fn a_stage_is_that_of_the_verb_and_not_of_another() {
     for text in [
         "Corwin Partners, founded in 1990, bankrolls Delta Labs with $5 billion.",
         "Corwin Partners said it bankrolls Delta Labs with $5 billion.",
+        "Corwin Partners was bankrolling Delta Labs with $5 billion.",
         "Corwin Partners reportedly bankrolled Delta Labs with $5 billion.",
         "Corwin Partners, people familiar with it said, bankrolled Delta Labs with $5 billion.",
         "Corwin Partners allegedly bankrolled Delta Labs with $5 billion.",

@@ -8,6 +8,7 @@ use super::{Test, words};
 use crate::claim::{Kind, Somebody};
 use crate::clause::{Forms, Frame, Phrase, What};
 use crate::grammar::{self, Rule, Trigger, Voice};
+use crate::quantity::Counts;
 
 /// Such a word.
 pub(super) struct Anchor {
@@ -90,18 +91,19 @@ fn ways(
         Some(lemma) => grammar::of_verb(lemma).collect(),
         None => grammar::of_noun(word).collect(),
     };
-    for rule in rules.into_iter().filter(|rule| rule.kind == found.kind) {
-        if !holds(rule, place, found, frame) {
-            continue;
-        }
+    for rule in rules.into_iter().filter(|rule| holds(rule, place, frame)) {
         let at = |places: &[&str], slot: &Option<String>| {
             slot.as_ref().is_none_or(|slot| places.contains(&slot.as_str()))
         };
         let (payer, payee) = (&rule.from.places, &rule.to.places);
-        if at(payer, &from) && at(payee, &to) {
+        let same = at(payer, &from) && at(payee, &to);
+        if rule.kind == found.kind && same {
             ways.push((Way::Same, Some(rule)));
-        } else if at(payee, &from) && at(payer, &to) {
+        } else if rule.kind == found.kind && at(payee, &from) && at(payer, &to) {
             ways.push((Way::Reversed, None));
+        } else if same && from.is_some() && to.is_some() && ways.is_empty() {
+            // Of two rules the one that stands first has the word: it tells of another kind.
+            return Vec::new();
         }
     }
     let listed = words::has(found.kind.name(), verb.unwrap_or(word));
@@ -133,7 +135,7 @@ fn is_its_own(slot: Option<&str>) -> bool {
 }
 
 /// Whether the conditions of a rule are met.
-fn holds(rule: &Rule, place: &Place, found: &Found, frame: &Frame) -> bool {
+fn holds(rule: &Rule, place: &Place, frame: &Frame) -> bool {
     let all = 0..place.row.items.len();
     let any = |words: &[&str]| all.clone().any(|at| words.contains(&place.row.word(at)));
     let voice = rule.voice == Voice::Any || frame.passive == (rule.voice == Voice::Passive);
@@ -142,8 +144,17 @@ fn holds(rule: &Rule, place: &Place, found: &Found, frame: &Frame) -> bool {
             && frame.verb.is_none_or(|verb| !rule.without.contains(&verb));
     let led = rule.after.is_empty()
         || frame.cues.iter().any(|cue| cue.split(' ').any(|word| rule.after.contains(&word)));
-    let counted = (!rule.amount.required && !rule.needs_amount || found.money.is_some())
-        && (!rule.share.required || found.share.is_some());
+    let counts = |sort: fn(Counts) -> bool| {
+        place.within.clone().any(|at| match place.row.what(at) {
+            Some(What::Amount(one)) => {
+                place.row.scene.amounts.get(*one).is_some_and(|amount| sort(amount.counts))
+            }
+            _ => false,
+        })
+    };
+    let money = |of: Counts| matches!(of, Counts::Money(_));
+    let counted = (!rule.amount.required && !rule.needs_amount || counts(money))
+        && (!rule.share.required || counts(|of| matches!(of, Counts::Percent)));
     let named = (rule.needs.is_empty() || any(&rule.needs))
         && !any(&rule.needs_not)
         && (rule.near.is_empty() || any(&rule.near));

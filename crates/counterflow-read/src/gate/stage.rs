@@ -4,6 +4,7 @@ use super::anchor::Anchor;
 use super::judge::{Fails, Place};
 use super::{Test, words};
 use crate::claim::Stage;
+use crate::clause::Forms;
 use crate::grammar::{self, Cue};
 
 /// The stage of a proposal, if the words of the sentence allow it. The whole sentence counts, not
@@ -51,9 +52,13 @@ const TOO_FAR: &str = "the words of the sentence do not say that it is so far";
 /// If it does not.
 pub(super) fn reached(stage: Stage, anchor: &Anchor, place: &Place) -> Result<(), Fails> {
     let signed = cues(place).contains(&Cue::Stage(Stage::Signed));
+    let verb = anchor.frame.verb_at.and_then(|at| place.row.verb(at));
+    // It was buying: that is not done.
+    let goes_on = verb.is_some_and(|verb| verb.forms == Forms::ING);
+    let past = anchor.frame.past && !goes_on;
     let allowed = match stage {
-        Stage::Closed => anchor.frame.past && !signed,
-        Stage::Signed => anchor.frame.past || signed,
+        Stage::Closed => past && !signed,
+        Stage::Signed => past || signed,
         _ => true,
     };
     allowed.then_some(()).ok_or_else(|| (Test::Stage, TOO_FAR.to_string()))
