@@ -116,7 +116,17 @@ impl Desk {
         model: Option<Model>,
     ) -> Desk {
         let reader = Reader { gazetteer, published };
-        Desk { reader, published, several, model, read: 0, claims: 0, withheld: 0, observations: 0, failed: 0 }
+        Desk {
+            reader,
+            published,
+            several,
+            model,
+            read: 0,
+            claims: 0,
+            withheld: 0,
+            observations: 0,
+            failed: 0,
+        }
     }
 
     /// Takes every document with what was read of it; one that cannot be read does not stop the

@@ -71,9 +71,9 @@ pub(super) fn note(one: &Observation) -> String {
 pub fn observation_line(facts: &Facts, one: &Observation, document: Option<&str>) -> String {
     let written = one.value.normalize().to_string();
     // A number that JSON would round stays as it is written.
-    let number: Option<Value> = serde_json::from_str(&written).ok();
-    let number = number.filter(|number| number.to_string() == written);
-    let number = number.unwrap_or(Value::String(written));
+    let number: Value = serde_json::from_str(&written).unwrap_or_default();
+    let kept = format!("{number}");
+    let number = if kept == written { number } else { Value::String(written) };
     let money = one.currency();
     let mut line = json!({
         "kind": "metric",
