@@ -5,19 +5,27 @@
 //! decides. What is entered are the bytes of the document and the numbers that our own parser reads
 //! from them, never those of the reply. A proposal falls at the first [`Test`] that it fails:
 //!
-//! 1. the quote stands in the window, once, as it is;
-//! 2. the amount is read from the quote by our parser, with the same number, unit and bound, and is
-//!    the only one of its sort there;
-//! 3. the parties are named in the quote, or meant by words of it;
-//! 4. the stage is no further along than the words of the sentence allow, and nothing is denied;
-//! 5. the kind has the parties that it needs, and our grammar does not have them the other way round.
+//! 1. the quote stands in the window, once, as it is, and is of one sentence;
+//! 2. the amount is read from the quote by our parser, with the same number, unit and bound; it is
+//!    the only one of its sort there, and belongs to the word that tells of the deal;
+//! 3. the parties are named in the quote, or meant by words of it, and the amount is not theirs
+//!    together with others;
+//! 4. the stage is no further along than the words of the sentence allow, and the sentence denies,
+//!    asks and supposes nothing;
+//! 5. the kind has the parties that it needs, and a word of that kind has them this way round.
+//!
+//! What is cut off a quote counts as well: all but the first test look at the whole sentence.
 //!
 //! The text is data. What it says to a model is not done by this program, and a reply is only ever
 //! parsed. Nothing here reaches for the network: replies are handed in.
 
+mod anchor;
 mod judge;
 mod proposal;
+mod slots;
+mod stage;
 mod window;
+mod words;
 
 use crate::claim::Claim;
 use crate::clause::{Discourse, Item, Refers, Scene, items};

@@ -7,6 +7,7 @@ mod asking;
 mod books;
 mod clearing;
 mod commands;
+mod company_facts;
 mod exchange;
 mod files;
 mod hostile;

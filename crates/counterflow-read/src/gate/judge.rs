@@ -1,22 +1,36 @@
 //! What a proposal has to pass.
 
+use std::ops::Range;
+
+use super::anchor::{Anchor, anchors};
 use super::window::Window;
-use super::{Bench, Proposal, Rejection, Test};
-use crate::claim::{Claim, Kind, Money, Somebody, Stage};
-use crate::clause::{Forms, Frame, Phrase, Row, What};
-use crate::grammar::{self, Cue, Rule, Voice};
+use super::{Bench, Proposal, Rejection, Test, slots, stage};
+use crate::claim::{Claim, Kind, Money, Somebody};
+use crate::clause::{Row, What};
 use crate::quantity::{Amount, Counts, amounts};
 use crate::text::{Tokens, sentences};
 use crate::{Span, View};
 
 /// Why a proposal fails one test.
-type Fails = (Test, String);
+pub(super) type Fails = (Test, String);
 
-/// A sentence of the quote.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    row: Row<'a>,
-    refers: &'a crate::clause::Refers,
+/// The sentence of the quote.
+pub(super) struct Place<'a> {
+    pub row: Row<'a>,
+    pub refers: &'a crate::clause::Refers,
+    /// The items of the quote.
+    pub within: Range<usize>,
+}
+
+/// What of a proposal was found in the quote.
+pub(super) struct Found<'a> {
+    pub kind: Kind,
+    pub from: Option<Somebody>,
+    pub to: Option<Somebody>,
+    pub money: Option<&'a Amount>,
+    pub share: Option<&'a Amount>,
+    /// The words of the metric.
+    pub metric: Option<Vec<String>>,
 }
 
 impl<'a> Bench<'a> {
@@ -36,42 +50,31 @@ impl<'a> Bench<'a> {
 
     fn claim(&'a self, proposal: &Proposal, window: &Window, rule: &str) -> Result<Claim, Fails> {
         let quote = self.quote(&proposal.quote, window)?;
-        let money = self.number(proposal.amount_text.as_deref(), quote, |counts| {
-            matches!(counts, Counts::Money(_))
-        })?;
-        let share = self.number(proposal.share_text.as_deref(), quote, |counts| {
-            matches!(counts, Counts::Percent)
-        })?;
-        let places = self.places(quote);
-        let from = proposal.from.as_deref().map(|name| self.party(name, quote, &places));
-        let to = proposal.to.as_deref().map(|name| self.party(name, quote, &places));
-        let (from, to) = (from.transpose()?, to.transpose()?);
-        let stage = self.stage(proposal, &places)?;
-        let kind = kind(proposal)?;
-        whole(kind, from.as_ref(), to.as_ref(), money.is_some() || share.is_some())?;
-        match (&from, &to) {
-            (Some(from), Some(to)) if kind != Kind::Metric => directed(kind, from, to, &places)?,
-            _ => self.alone(kind, quote)?,
-        }
-        let amount = money.and_then(|amount| {
+        let place = self.place(quote)?;
+        let found = self.found(proposal, quote, &place)?;
+        let stage = stage::told(&proposal.status, &place)?;
+        slots::check(&found, &place)?;
+        let anchor = chosen(anchors(&place, &found)?, &place, &found)?;
+        stage::reached(stage, &anchor, &place)?;
+        let amount = found.money.and_then(|amount| {
             let Counts::Money(currency) = amount.counts else { return None };
             let (value, high) = amount.nominal?;
             let high = (high != value).then_some(high);
             Some(Money { value, high, currency, span: amount.span })
         });
         Ok(Claim {
-            kind,
-            from,
-            to,
+            kind: found.kind,
             amount,
-            qualifier: money.or(share).map(|amount| amount.qualifier),
-            share: share.and_then(|amount| amount.nominal).map(|(share, _)| share),
+            qualifier: found.money.or(found.share).map(|amount| amount.qualifier),
+            share: found.share.and_then(|amount| amount.nominal).map(|(share, _)| share),
             shares: None,
             stage,
             date: None,
             period: None,
-            metric: proposal.metric.clone().filter(|_| kind == Kind::Metric),
-            instrument: None,
+            metric: found.metric.map(|words| words.join(" ")),
+            instrument: anchor.rule.and_then(|rule| rule.instrument).map(str::to_string),
+            from: found.from,
+            to: found.to,
             denied: false,
             condition: None,
             says: None,
@@ -79,6 +82,29 @@ impl<'a> Bench<'a> {
             rule: rule.to_string().into(),
             withheld: None,
         })
+    }
+
+    /// What of a proposal the quote has: its numbers, its parties, the words of its metric.
+    fn found(
+        &'a self,
+        proposal: &Proposal,
+        quote: Span,
+        place: &Place,
+    ) -> Result<Found<'a>, Fails> {
+        let is_money = |counts| matches!(counts, Counts::Money(_));
+        let is_share = |counts| matches!(counts, Counts::Percent);
+        let money = self.number(proposal.amount_text.as_deref(), quote, is_money)?;
+        let share = self.number(proposal.share_text.as_deref(), quote, is_share)?;
+        let party =
+            |name: &Option<String>| name.as_deref().map(|name| self.party(name, place)).transpose();
+        let (from, to) = (party(&proposal.from)?, party(&proposal.to)?);
+        let kind = slots::kind(&proposal.kind)?;
+        let metric = proposal.metric.as_deref().filter(|_| kind == Kind::Metric);
+        let metric = metric.map(|name| {
+            let name = View::plain(name).text().to_lowercase().replace('_', " ");
+            name.split_whitespace().map(str::to_string).collect()
+        });
+        Ok(Found { kind, from, to, money, share, metric })
     }
 
     /// Where the quote stands: in the window, once, letter by letter but for what a [`View`] folds.
@@ -141,225 +167,92 @@ impl<'a> Bench<'a> {
         Ok(Some(amount))
     }
 
-    /// The sentences that a span touches.
-    fn places(&'a self, quote: Span) -> Vec<Place<'a>> {
-        let touched = self.rows.iter().enumerate().filter(|(at, _)| {
+    /// The sentence that a quote is of, and its items there.
+    fn place(&'a self, quote: Span) -> Result<Place<'a>, Fails> {
+        let mut touched = self.rows.iter().enumerate().filter(|(at, _)| {
             let sentence = &self.scene.sentences[*at];
             let span = self.scene.tokens.span(sentence.start..sentence.end);
             span.start < quote.end && quote.start < span.end
         });
-        let place = |(_, (items, refers)): (usize, &'a (Vec<_>, _))| Place {
-            row: Row { scene: self.scene, items },
-            refers,
+        let (Some((_, (items, refers))), None) = (touched.next(), touched.next()) else {
+            return Err((Test::Quote, "the quote is not of one sentence".to_string()));
         };
-        touched.map(place).collect()
+        let inside = |at: &usize| {
+            let span = self.scene.tokens.span(items[*at].tokens.clone());
+            quote.start <= span.start && span.end <= quote.end
+        };
+        let start = (0..items.len()).find(inside).unwrap_or(0);
+        let end = (start..items.len()).take_while(inside).last().map_or(start, |last| last + 1);
+        Ok(Place { row: Row { scene: self.scene, items }, refers, within: start..end })
     }
 
     /// Who of the quote a name is: named there, or meant there by other words.
-    fn party(&self, name: &str, quote: Span, places: &[Place]) -> Result<Somebody, Fails> {
+    fn party(&self, name: &str, place: &Place) -> Result<Somebody, Fails> {
         let folded = View::plain(name);
         let wanted = folded.text().trim();
-        for place in places {
-            for item in 0..place.row.items.len() {
-                let span = self.scene.tokens.span(place.row.items[item].tokens.clone());
-                if span.start < quote.start || quote.end < span.end {
-                    continue;
+        for item in place.within.clone() {
+            let span = self.scene.tokens.span(place.row.items[item].tokens.clone());
+            let words = self.view.text().get(span.range()).unwrap_or("");
+            let Some(party) = place.refers.party(item) else {
+                if place.row.what(item) == Some(&What::Group) && words == wanted {
+                    let name = words.to_string();
+                    return Ok(Somebody { name, party: None, span, by: "unnamed" });
                 }
-                let words = self.view.text().get(span.range()).unwrap_or("");
-                let Some(party) = place.refers.party(item) else {
-                    if place.row.what(item) == Some(&What::Group) && words == wanted {
-                        let name = words.to_string();
-                        return Ok(Somebody { name, party: None, span, by: "unnamed" });
-                    }
-                    continue;
-                };
-                let known = &self.scene.parties.parties[party];
-                let by = match place.row.what(item) {
-                    Some(What::Party(_)) => "name",
-                    _ => "meant",
-                };
-                if words == wanted || known.name == wanted {
-                    let name = known.name.clone();
-                    return Ok(Somebody { name, party: Some(party), span, by });
-                }
+                continue;
+            };
+            let known = &self.scene.parties.parties[party];
+            let by = match place.row.what(item) {
+                Some(What::Party(_)) => "name",
+                _ => "meant",
+            };
+            if words == wanted || known.name == wanted {
+                let name = known.name.clone();
+                return Ok(Somebody { name, party: Some(party), span, by });
             }
         }
         Err((Test::Parties, format!("`{wanted}` is neither named nor meant in the quote")))
     }
+}
 
-    /// The stage of the proposal, if the words of the sentences allow it.
-    fn stage(&self, proposal: &Proposal, places: &[Place]) -> Result<Stage, Fails> {
-        let fails = |why: &str| Err((Test::Stage, why.to_string()));
-        let Some(stage) = Stage::of(&proposal.status) else {
-            return fails("the stage is none of those that there are");
+/// The first of some words of a sentence to which all that is counted belongs, of nobody else.
+fn chosen(anchors: Vec<Anchor>, place: &Place, found: &Found) -> Result<Anchor, Fails> {
+    let counted: Vec<&Amount> = [found.money, found.share].into_iter().flatten().collect();
+    let items: Vec<usize> = counted.iter().filter_map(|amount| place.item_of(amount)).collect();
+    let mut of_several = false;
+    for anchor in anchors {
+        let all = items.len() == counted.len()
+            && items.iter().all(|item| anchor.has_amount(place, found, *item));
+        of_several |= all && anchor.is_of_several(place, found);
+        if all && (counted.is_empty() || !anchor.is_of_several(place, found)) {
+            return Ok(anchor);
+        }
+    }
+    Err(match of_several {
+        true => (Test::Parties, "it is of several together, and not of one of them".to_string()),
+        false => (Test::Numbers, "the amount of the quote may be of something else".to_string()),
+    })
+}
+
+impl Place<'_> {
+    /// The item of an amount.
+    pub(super) fn item_of(&self, amount: &Amount) -> Option<usize> {
+        self.within.clone().find(|at| match self.row.what(*at) {
+            Some(What::Amount(one)) => {
+                self.row.scene.amounts.get(*one).is_some_and(|one| one.span == amount.span)
+            }
+            _ => false,
+        })
+    }
+}
+
+impl Found<'_> {
+    /// Whether the words of the metric end at an item.
+    pub(super) fn metric_ends_at(&self, row: &Row, at: usize) -> bool {
+        let Some(words) = self.metric.as_ref().filter(|words| !words.is_empty()) else {
+            return false;
         };
-        let mut cues: Vec<Cue> = Vec::new();
-        let mut past = false;
-        for Place { row, .. } in places {
-            if row.word(row.items.len().saturating_sub(1)) == "?" || row.word(0) == "if" {
-                return fails("the sentence asks or supposes");
-            }
-            for at in 0..row.items.len() {
-                let verb = row.verb(at);
-                past |= verb.is_some_and(|verb| verb.forms.any(Forms::PAST))
-                    || verb.is_some_and(|verb| verb.forms.any(Forms::PARTICIPLE));
-                let base = verb.map_or(row.word(at), |verb| verb.lemma);
-                cues.extend(grammar::cue(base));
-                if matches!(row.word(at), "not" | "n't" | "never" | "no" | "without") {
-                    cues.push(Cue::Denied);
-                }
-            }
-        }
-        let has = |cue: Cue| cues.contains(&cue);
-        if has(Cue::Denied) {
-            return fails("the sentence denies something");
-        }
-        let ended = has(Cue::Stage(Stage::Terminated));
-        let allowed = match stage {
-            Stage::Terminated => ended,
-            _ if ended => false,
-            Stage::Talks => true,
-            _ if has(Cue::Stage(Stage::Talks)) => false,
-            Stage::Announced => true,
-            _ if has(Cue::Stage(Stage::Announced)) => false,
-            Stage::Closed => past,
-            Stage::Signed | Stage::Reported => true,
-        };
-        match allowed {
-            true => Ok(stage),
-            false => fails("the words of the sentence do not say that it is so far"),
-        }
+        (at + 1).checked_sub(words.len()).is_some_and(|start| {
+            words.iter().enumerate().all(|(k, word)| row.word(start + k) == word)
+        })
     }
-
-    /// A claim of one party: the quote must not hold other organizations whose it could be.
-    fn alone(&self, kind: Kind, quote: Span) -> Result<(), Fails> {
-        let mut named: Vec<usize> = Vec::new();
-        for mention in &self.scene.parties.mentions {
-            let span = self.scene.tokens.span(mention.tokens.clone());
-            if quote.start <= span.start && span.end <= quote.end {
-                named.push(mention.party);
-            }
-        }
-        named.sort_unstable();
-        named.dedup();
-        let most = if kind == Kind::Metric { 2 } else { 1 };
-        match named.len() > most {
-            true => Err((Test::Slots, "the quote names several whose it could be".to_string())),
-            false => Ok(()),
-        }
-    }
-}
-
-/// The kind of a proposal; opinions and moves of shares are none that a model may propose.
-fn kind(proposal: &Proposal) -> Result<Kind, Fails> {
-    let kind = Kind::of(&proposal.kind);
-    kind.filter(|kind| !matches!(kind, Kind::Statement | Kind::MarketMove))
-        .ok_or_else(|| (Test::Slots, "the kind is none of those that may be proposed".to_string()))
-}
-
-/// Whether the parties are there that a kind needs.
-fn whole(
-    kind: Kind,
-    from: Option<&Somebody>,
-    to: Option<&Somebody>,
-    counted: bool,
-) -> Result<(), Fails> {
-    let why = match kind {
-        Kind::Investment | Kind::Stake | Kind::Commitment | Kind::Warrant | Kind::Guarantee
-            if from.is_none() || to.is_none() =>
-        {
-            "it needs two parties"
-        }
-        Kind::Round | Kind::Valuation | Kind::Metric | Kind::Debt if to.is_none() => {
-            "it needs the party that it is of"
-        }
-        Kind::Facility if from.is_none() => "it needs the party that builds",
-        Kind::Round | Kind::Valuation | Kind::Metric | Kind::Debt if !counted => {
-            "it needs an amount"
-        }
-        _ if from.is_some_and(|from| to.is_some_and(|to| to.name == from.name)) => {
-            "both parties are the same"
-        }
-        _ => return Ok(()),
-    };
-    Err((Test::Slots, why.to_string()))
-}
-
-/// Whether the sentences have the parties this way round. Where the rules know a verb or a noun,
-/// they say which side stands where; of another verb, who does it is the one that it is from.
-fn directed(kind: Kind, from: &Somebody, to: &Somebody, places: &[Place]) -> Result<(), Fails> {
-    let fails = |why: &str| Err((Test::Slots, why.to_string()));
-    let (mut confirmed, mut reversed) = (false, false);
-    for place in places {
-        for at in 0..place.row.items.len() {
-            let (rules, frame): (Vec<&Rule>, Frame) = match place.row.verb(at) {
-                Some(verb) => {
-                    (grammar::of_verb(verb.lemma).collect(), place.row.verb_frame(at, verb))
-                }
-                None if place.row.what(at) == Some(&What::Word) => {
-                    (grammar::of_noun(place.row.word(at)).collect(), place.row.noun_frame(at))
-                }
-                None => continue,
-            };
-            let (Some(here), Some(there)) =
-                (stands(place, &frame, from), stands(place, &frame, to))
-            else {
-                continue;
-            };
-            let of_kind = |rule: &&Rule| rule.kind == kind && fits(rule.voice, &frame);
-            let mut of_kind = rules.into_iter().filter(of_kind);
-            match of_kind.next() {
-                None => {
-                    let from_at = if frame.passive { "by" } else { "subject" };
-                    confirmed |= frame.verb_at == Some(at) && here == from_at && there != from_at;
-                    reversed |= frame.verb_at == Some(at) && there == from_at && here != from_at;
-                }
-                Some(first) => {
-                    for rule in std::iter::once(first).chain(of_kind) {
-                        let (from, to) = (&rule.from.places, &rule.to.places);
-                        let (here, there) = (here.as_str(), there.as_str());
-                        confirmed |= from.contains(&here) && to.contains(&there);
-                        reversed |= from.contains(&there) && to.contains(&here);
-                    }
-                }
-            }
-        }
-    }
-    match (confirmed, reversed) {
-        (true, false) => Ok(()),
-        (true, true) => fails("who does what can be read both ways"),
-        (false, true) => fails("the sentence has the parties the other way round"),
-        (false, false) => fails("the sentence does not say who does what to whom"),
-    }
-}
-
-fn fits(voice: Voice, frame: &Frame) -> bool {
-    voice == Voice::Any || frame.passive == (voice == Voice::Passive)
-}
-
-/// The slot of a frame in which somebody stands.
-fn stands(place: &Place, frame: &Frame, one: &Somebody) -> Option<String> {
-    let is = |item: &usize| match one.party {
-        Some(party) => place.refers.party(*item) == Some(party),
-        None => place.row.scene.tokens.span(place.row.items[*item].tokens.clone()) == one.span,
-    };
-    let whole = |phrase: &Phrase| phrase.noun.is_none() && phrase.parties.iter().any(is);
-    let among = |phrase: &Option<Phrase>| phrase.as_ref().is_some_and(whole);
-    if among(&frame.subject) {
-        return Some("subject".to_string());
-    }
-    if among(&frame.indirect) {
-        return Some("indirect".to_string());
-    }
-    if among(&frame.object) {
-        return Some("object".to_string());
-    }
-    if frame.own.owners.iter().any(is) {
-        return Some("owner".to_string());
-    }
-    let hung = frame
-        .hung
-        .iter()
-        .find(|hung| hung.phrase.parties.iter().any(is) || hung.phrase.owners.iter().any(is));
-    hung.map(|hung| hung.on.clone())
 }
