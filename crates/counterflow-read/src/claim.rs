@@ -7,7 +7,7 @@ use counterflow_claim::{Currency, Decimal, Qualifier};
 use crate::Span;
 
 /// What a claim tells of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Money into a company, or the whole of it bought.
     Investment,

@@ -8,6 +8,7 @@
 
 pub mod claim;
 pub mod clause;
+mod cue;
 pub mod document;
 pub mod facts;
 pub mod gate;
@@ -19,6 +20,7 @@ pub mod quantity;
 mod read;
 pub mod text;
 pub mod time;
+mod told;
 mod view;
 pub mod when;
 pub mod why;

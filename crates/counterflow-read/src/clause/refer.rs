@@ -3,7 +3,7 @@
 //! A few rules, in order, each with a name that a claim can tell; where two parties fit equally well
 //! nobody is meant, and what is said of it is withheld.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::items::{Row, What};
 use crate::lexicon::{Tag, tags};
@@ -46,10 +46,10 @@ impl Refers {
 pub struct Discourse {
     /// Who the last sentence was about.
     topic: Option<usize>,
-    /// The organizations of late, the last one last, each with its sentence.
+    /// The organizations of the last sentences, the last one last, each with its sentence.
     recent: Vec<(usize, usize)>,
     /// What the text calls parties.
-    described: FxHashMap<usize, Vec<String>>,
+    described: FxHashMap<usize, FxHashSet<String>>,
     /// How many sentences there were.
     sentence: usize,
     /// How often parties were named.
@@ -59,6 +59,8 @@ pub struct Discourse {
     /// The paragraph that is read, and that in which the topic was spoken of.
     paragraph: usize,
     topic_paragraph: usize,
+    /// How often the most named was, and who, if no other was as often.
+    most: (usize, Option<usize>),
 }
 
 /// A party that was named so many sentences ago is not meant any more.
@@ -111,11 +113,23 @@ impl Discourse {
 
     /// The organization that was named most often, if no other was as often.
     pub fn main(&self) -> Option<usize> {
-        let most = self.counts.values().copied().max()?;
-        let mut all = self.recent.iter().map(|(party, _)| *party);
-        let mut first = all.by_ref().filter(|party| self.counts.get(party) == Some(&most));
-        let main = first.next();
-        main.filter(|_| first.next().is_none())
+        self.most.1
+    }
+
+    /// Passes by a sentence in which nobody is spoken of.
+    pub fn pass(&mut self) {
+        self.sentence += 1;
+    }
+
+    /// Counts a name.
+    fn count_name(&mut self, party: usize) {
+        let count = self.counts.entry(party).or_default();
+        *count += 1;
+        if *count > self.most.0 {
+            self.most = (*count, Some(party));
+        } else if *count == self.most.0 {
+            self.most.1 = None;
+        }
     }
 
     /// Goes on to a sentence of a paragraph, before it is asked who it is about.
@@ -168,10 +182,11 @@ impl Discourse {
         if !is_organization(row, party) {
             return;
         }
-        self.recent.retain(|(one, _)| *one != party);
+        let now = self.sentence;
+        self.recent.retain(|(one, when)| *one != party && now - when <= MEMORY);
         self.recent.push((party, self.sentence));
         if matches!(row.what(at), Some(What::Party(_))) {
-            *self.counts.entry(party).or_default() += 1;
+            self.count_name(party);
             self.learn_before(row, at, party);
         }
         // X, the AI company behind Y; X, a chipmaker: what follows describes it.
@@ -419,8 +434,10 @@ impl Discourse {
     /// How many of the words describe a party.
     fn fits(&self, row: &Row, party: usize, words: &[String]) -> usize {
         let one = &row.scene.parties.parties[party];
-        let learned = self.described.get(&party).map_or(&[][..], |words| &words[..]);
-        let has = |word: &&String| one.described.iter().chain(learned).any(|known| known == *word);
+        let learned = self.described.get(&party);
+        let has = |word: &&String| {
+            one.described.contains(*word) || learned.is_some_and(|known| known.contains(*word))
+        };
         words.iter().filter(has).count()
     }
 }

@@ -65,6 +65,11 @@ static VERBS: LazyLock<FxHashMap<String, Verb>> = LazyLock::new(|| {
     verbs
 });
 
+/// Every form of every verb.
+pub(crate) fn forms() -> impl Iterator<Item = &'static str> {
+    VERBS.keys().map(String::as_str)
+}
+
 /// The verb that a word in small letters may be a form of.
 ///
 /// ```

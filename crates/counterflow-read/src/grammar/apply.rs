@@ -9,7 +9,7 @@ use super::table::{Rule, Voice, table};
 use super::{market, metric, opinion, price, stage};
 use crate::Span;
 use crate::claim::{Claim, Kind, Somebody};
-use crate::clause::{Forms, Frame, What};
+use crate::clause::{Forms, Frame, Verb, What, verb};
 
 /// A claim under way: with its place among rules, and the items of amounts that it takes.
 pub(super) struct Draft {
@@ -30,19 +30,30 @@ pub fn claims(reading: &Reading) -> Vec<Claim> {
     }
     let start = reading.supposed();
     for at in start..items {
-        if reading.row.what(at) != Some(&What::Word) {
+        if reading.row.what(at) != Some(&What::Word) || !reading.row.entry(at).triggers {
             continue;
         }
         from_verb(reading, at, &mut drafts);
         from_noun(reading, at, &mut drafts);
     }
-    metric::drafts(reading, &mut drafts);
-    market::drafts(reading, &mut drafts);
-    price::drafts(reading, &mut drafts);
+    // Without amounts none of these finds anything.
+    if (0..items).any(|item| reading.amount(item).is_some()) {
+        metric::drafts(reading, &mut drafts);
+        market::drafts(reading, &mut drafts);
+        price::drafts(reading, &mut drafts);
+    }
     if drafts.is_empty() {
         opinion::drafts(reading, &mut drafts);
     }
     choose(drafts)
+}
+
+/// Whether a rule of the table or an opinion may start from a word.
+pub(crate) fn is_trigger(word: &str) -> bool {
+    let starts = |verb: Verb| {
+        !table().of_verb(verb.lemma).is_empty() || opinion::THINKS.contains(&verb.lemma)
+    };
+    !table().of_noun(word).is_empty() || verb(word).is_some_and(starts)
 }
 
 fn from_verb(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {

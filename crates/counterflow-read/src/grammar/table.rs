@@ -142,6 +142,11 @@ pub fn of_noun(word: &str) -> impl Iterator<Item = &'static Rule> {
     TABLE.of_noun(word).iter().map(|at| TABLE.rule(*at))
 }
 
+/// The nouns that rules start from.
+pub(crate) fn nouns() -> impl Iterator<Item = &'static str> {
+    TABLE.nouns.keys().copied()
+}
+
 /// The rules by word.
 pub(super) fn table() -> &'static Table {
     &TABLE

@@ -5,7 +5,6 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::{Gazetteer, Sort};
-use crate::clause::verb;
 use crate::lexicon::{Tag, Tags, tags};
 use crate::text::{Class, Sentence, Tokens};
 
@@ -219,8 +218,11 @@ impl Finder<'_> {
 
     fn listed_at(&self, at: usize, end: usize) -> Option<((bool, usize), usize)> {
         let own = self.gazetteer.at(self.tokens, at).map(|(party, to)| ((true, party), to));
-        let known =
-            || Gazetteer::known().at(self.tokens, at).map(|(party, to)| ((false, party), to));
+        let known = || {
+            let named = self.tokens.entry(at).names;
+            let known = named.then(|| Gazetteer::known().at(self.tokens, at)).flatten();
+            known.map(|(party, to)| ((false, party), to))
+        };
         let (listed, to) = own.or_else(known).filter(|(_, to)| *to <= end)?;
         // A longer run of capitals is another name: Apple Hospitality, General Motors Financial.
         let run = self.run_end(at, end);
@@ -235,7 +237,7 @@ impl Finder<'_> {
     }
 
     fn tags(&self, at: usize) -> Tags {
-        tags(self.tokens.word(at))
+        self.tokens.tags(at)
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -304,7 +306,7 @@ impl Finder<'_> {
         at >= start + 3
             && self.tokens.class(at) == Class::Lower
             && self.tokens.text(at).len() <= 6
-            && verb(word).is_none()
+            && self.tokens.verb(at).is_none()
             && !self.small_alone(at)
             && !matches!(
                 word,
@@ -570,7 +572,7 @@ impl Finder<'_> {
             [Tag::Preposition, Tag::Auxiliary, Tag::Adverb, Tag::Subordinator, Tag::Determiner];
         self.tokens.class(at) == Class::Lower
             && !held.into_iter().any(|tag| self.tags(at).has(tag))
-            && (crate::clause::verb(word).is_none()
+            && (self.tokens.verb(at).is_none()
                 || self.tags(at).has(Tag::CompanyNoun)
                 || self.tags(at).has(Tag::GroupNoun))
             && !matches!(word, "and" | "or" | "plc" | "s" | "shares" | "stock")
