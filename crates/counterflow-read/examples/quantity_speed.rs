@@ -7,13 +7,13 @@
 )]
 #![expect(clippy::print_stdout, reason = "its output is what it is for")]
 
-use std::time::Instant;
+mod timing;
 
 use counterflow_read::View;
 use counterflow_read::quantity::amounts;
 use counterflow_read::text::{Tokens, sentences};
 use counterflow_read::time::times;
-use serde_json::json;
+use timing::line;
 
 fn main() -> std::io::Result<()> {
     let mut given = std::env::args().skip(1);
@@ -33,30 +33,4 @@ fn main() -> std::io::Result<()> {
     line(bytes, "Counterflow, cut before", "quantities", || amounts(&tokens, &cut).len());
     line(bytes, "Counterflow, cut before", "times", || times(&tokens, &cut).len());
     Ok(())
-}
-
-/// Seconds that this thread has had a processor, where the system tells; else those of a clock.
-fn seconds_had(since: Instant) -> f64 {
-    let had = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let had = had.as_deref().and_then(|had| had.split(' ').next()?.parse::<f64>().ok());
-    had.map_or_else(|| since.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
-}
-
-/// Runs a part five times and prints the median with the shortest and the longest.
-fn line(bytes: usize, reader: &str, what: &str, run: impl Fn() -> usize) {
-    let mut found = run();
-    let clock = Instant::now();
-    let mut seconds: Vec<f64> = (0..5)
-        .map(|_| {
-            let start = seconds_had(clock);
-            found = run();
-            seconds_had(clock) - start
-        })
-        .collect();
-    seconds.sort_by(f64::total_cmp);
-    let line = json!({
-        "reader": reader, "what": what, "bytes": bytes, "found": found,
-        "seconds": seconds[2], "shortest": seconds[0], "longest": seconds[4],
-    });
-    println!("{line}");
 }

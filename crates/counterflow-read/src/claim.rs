@@ -1,11 +1,13 @@
 //! What is read: claims, each with the spans that it stands on and the rule that made it.
 
+use std::borrow::Cow;
+
 use counterflow_claim::{Currency, Decimal, Qualifier};
 
 use crate::Span;
 
 /// What a claim tells of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Money into a company, or the whole of it bought.
     Investment,
@@ -178,8 +180,8 @@ pub struct Claim {
     pub says: Option<String>,
     /// The sentence that it stands in, in the view.
     pub evidence: Span,
-    /// The rule that made it.
-    pub rule: &'static str,
+    /// The rule that made it, or `model:NAME` where a model proposed it and it passed the gate.
+    pub rule: Cow<'static, str>,
     /// Why it is not claimed; nothing where it is.
     pub withheld: Option<String>,
 }

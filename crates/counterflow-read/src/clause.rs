@@ -14,6 +14,7 @@ pub use frame::{Cue, Frame, Hung};
 pub use items::{Item, Row, What, items};
 pub use phrase::Phrase;
 pub use refer::{Discourse, Meant, Refers};
+pub(crate) use verb::forms;
 pub use verb::{Forms, Verb, verb};
 
 use crate::party::Parties;

@@ -11,6 +11,7 @@ mod json;
 
 use std::fmt;
 
+use counterflow_claim::Currency;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -62,6 +63,31 @@ pub struct Observation {
     pub restates: bool,
 }
 
+impl Observation {
+    /// Its metric of the language, or the name of its concept.
+    pub fn metric(&self) -> &str {
+        book::metric(self).unwrap_or(&self.concept)
+    }
+
+    /// The day that it is of, or the first and last day: `2025-01-01..2025-12-31`.
+    pub fn period(&self) -> String {
+        match self.start {
+            Some(start) => format!("{start}..{}", self.end),
+            None => self.end.to_string(),
+        }
+    }
+
+    /// The currency of an amount of money; nothing for other units, such as money per share.
+    pub fn currency(&self) -> Option<Currency> {
+        (self.unit.len() == 3).then(|| Currency::from_code(&self.unit)).flatten()
+    }
+
+    /// Where the filing is that reports it first.
+    pub fn url(&self, cik: u64) -> String {
+        format!("https://www.sec.gov/Archives/edgar/data/{cik}/{}.txt", self.accession)
+    }
+}
+
 /// A fact that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
@@ -91,6 +117,21 @@ impl std::error::Error for FactsError {
         let FactsError::Shape(error) = self;
         Some(error)
     }
+}
+
+/// Whether bytes look like company facts: a JSON object that speaks of a `cik` and its `facts`. Time
+/// is linear.
+///
+/// ```
+/// use counterflow_read::facts::is_company_facts;
+/// assert!(is_company_facts(br#" {"cik": 123, "entityName": "Alder", "facts": {}}"#));
+/// assert!(!is_company_facts(br#"{"name": "Alder"}"#));
+/// ```
+pub fn is_company_facts(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let object = text.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    let has = |name: &[u8]| memchr::memmem::find(text, name).is_some();
+    object.is_some_and(|first| first.starts_with(b"\"")) && has(b"\"cik\"") && has(b"\"facts\"")
 }
 
 /// Reads the company facts of one company.

@@ -10,6 +10,9 @@ mod stage;
 mod table;
 
 pub use apply::claims;
+pub(crate) use apply::is_trigger;
 pub use price::PRICE_TOLD;
 pub use slots::{Filled, Reading};
-pub use table::{Rule, Slot, Trigger, Voice, rules};
+pub use stage::{Cue, cue};
+pub(crate) use table::nouns as trigger_nouns;
+pub use table::{Rule, Slot, Trigger, Voice, of_noun, of_verb, rules};

@@ -1,8 +1,12 @@
 //! What words are: a table kept as text, looked up by token.
 
+mod entry;
+
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+
+pub(crate) use entry::{Entries, Entry};
 
 /// A set of tags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,8 +8,10 @@
 
 pub mod claim;
 pub mod clause;
+mod cue;
 pub mod document;
 pub mod facts;
+pub mod gate;
 pub mod grammar;
 pub mod lexicon;
 pub mod output;
@@ -18,6 +20,7 @@ pub mod quantity;
 mod read;
 pub mod text;
 pub mod time;
+mod told;
 mod view;
 pub mod when;
 pub mod why;

@@ -5,6 +5,7 @@
 //! `TSMC` where it was put in brackets behind the long name.
 
 mod gazetteer;
+mod index;
 mod join;
 mod names;
 
@@ -54,7 +55,7 @@ pub struct Parties {
     pub mentions: Vec<Mention>,
 }
 
-/// Finds the parties of a text. Time is linear in its tokens and in parties times mentions.
+/// Finds the parties of a text. Time is linear in its tokens.
 ///
 /// ```
 /// use counterflow_read::party::{Gazetteer, Sort, parties};

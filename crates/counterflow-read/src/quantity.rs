@@ -22,7 +22,7 @@ mod range;
 mod unit;
 mod words;
 
-pub(crate) use lexicon::Lex;
+pub(crate) use lexicon::{Lex, WORDS as NUMBER_WORDS};
 pub(crate) use number::Reader;
 
 /// What a number counts.

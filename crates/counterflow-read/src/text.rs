@@ -4,4 +4,5 @@ mod sentence;
 mod token;
 
 pub use sentence::{Sentence, sentences};
+pub(crate) use token::words;
 pub use token::{Class, Token, Tokens};

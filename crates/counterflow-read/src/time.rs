@@ -21,6 +21,8 @@ mod range;
 mod relative;
 mod resolve;
 
+pub(crate) use lexicon::{TIMES, TimeLex};
+
 /// A unit of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {

@@ -9,10 +9,15 @@ use crate::time::{Resolved, TimeBound, TimeMention};
 
 /// Gives the claims of a sentence their dates and periods.
 pub fn fill(claims: &mut [Claim], scene: &Scene, sentence: Span, published: Option<Date>) {
-    let inside = |span: Span| span.start >= sentence.start && span.end <= sentence.end;
-    let times: Vec<&TimeMention> = scene.times.iter().filter(|time| inside(time.span)).collect();
-    let amounts: Vec<Span> =
-        scene.amounts.iter().map(|amount| amount.span).filter(|span| inside(*span)).collect();
+    if claims.is_empty() {
+        return;
+    }
+    let first = scene.times.partition_point(|time| time.span.start < sentence.start);
+    let times = scene.times[first..].iter().take_while(|time| time.span.end <= sentence.end);
+    let times: Vec<&TimeMention> = times.collect();
+    let first = scene.amounts.partition_point(|amount| amount.span.start < sentence.start);
+    let amounts = scene.amounts[first..].iter().map(|amount| amount.span);
+    let amounts: Vec<Span> = amounts.take_while(|span| span.end <= sentence.end).collect();
     let spelled = |time: &&TimeMention| time.resolve(published, true).and_then(spell);
     let mut before: Option<String> = None;
     for claim in claims {

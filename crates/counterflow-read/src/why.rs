@@ -51,6 +51,7 @@ pub fn explain(document: &Document, reader: &Reader, place: &str) -> Result<Stri
     for sentence in &sentences {
         let items = items(&scene, sentence);
         let row = Row { scene: &scene, items: &items };
+        discourse.go_on(sentence.paragraph);
         let refers = discourse.refer(&row);
         let span = tokens.span(sentence.start..sentence.end);
         let original = view.original(span);
@@ -202,7 +203,7 @@ impl One<'_> {
     /// for.
     fn rules(&self) -> Vec<String> {
         let here = self.read.claims.iter().filter(|claim| self.overlaps(claim.evidence));
-        let made: Vec<&str> = here.map(|claim| claim.rule).collect();
+        let made: Vec<&str> = here.map(|claim| &*claim.rule).collect();
         let mut lines = Vec::new();
         for (at, item) in self.row.items.iter().enumerate() {
             if item.what != What::Word {

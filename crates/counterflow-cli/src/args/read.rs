@@ -43,6 +43,19 @@ pub struct Read {
     #[arg(long, value_name = "BOOK",
           conflicts_with_all = ["book", "format", "withheld", "why", "output"])]
     pub into: Option<PathBuf>,
+    /// Ask a model for what the rules pass by, at an address such as http://localhost:8080/v1; what
+    /// it proposes has to pass the gate
+    #[arg(long, value_name = "ADDRESS")]
+    pub model: Option<String>,
+    /// The name of the model, which its claims carry [default: default]
+    #[arg(long, value_name = "NAME")]
+    pub model_name: Option<String>,
+    /// So many seconds a reply may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, requires = "model")]
+    pub model_timeout: u64,
+    /// Where replies of the model are kept, and taken from before it is asked
+    #[arg(long, value_name = "FOLDER")]
+    pub replies: Option<PathBuf>,
     /// Where to write
     #[command(flatten)]
     pub out: Out,

@@ -1,14 +1,18 @@
 //! `counterflow read`
 
+#[cfg(feature = "llm")]
+mod endpoint;
 mod files;
 mod into;
 mod known;
+mod model;
 mod write;
 
 use std::path::PathBuf;
 
 use counterflow_claim::{Basis, Date};
 use counterflow_read::document::{Document, open};
+use counterflow_read::facts::{self, Facts};
 use counterflow_read::output::SourceRecord;
 use counterflow_read::party::Gazetteer;
 use counterflow_read::{Read as Told, Reader, why};
@@ -17,6 +21,7 @@ use crate::args::Read;
 use crate::output::{Failure, Outcome, complain, for_people, say, stream, write};
 
 use self::into::Into;
+use self::model::Model;
 use self::write::Writer;
 
 /// Every so many documents the terminal is told how far it is.
@@ -32,18 +37,33 @@ pub fn run(flags: &Read) -> Result<Outcome, Failure> {
     let record = record(flags)?;
     if let Some(folder) = &flags.into {
         let names = known::names_for(folder)?;
-        let mut desk = Desk::new(names.gazetteer(), record.published, several);
+        let mut desk = Desk::new(names.gazetteer(), record.published, several, Model::new(flags)?);
         let mut into = Into::new(folder, names, record)?;
-        desk.each(&paths, &mut |document, told, _| into.document(document, told))?;
+        desk.each(&paths, &mut |taken| match taken {
+            Taken::Document(document, told, _) => into.document(document, told),
+            Taken::Facts(name, _) => {
+                complain(&for_people(&format!(
+                    "`{name}` is company facts, which `--into` does not write; put what \
+                     `--format book` prints into a file of the book"
+                )));
+                Ok(())
+            }
+        })?;
         into.finish()?;
         return desk.finish();
     }
     let names = known::names(flags.book.as_deref())?;
-    let mut desk = Desk::new(names.gazetteer(), record.published, several);
+    let mut desk = Desk::new(names.gazetteer(), record.published, several, Model::new(flags)?);
     if let Some(place) = &flags.why {
         let mut text = String::new();
-        desk.each(&paths, &mut |document, _, reader| {
-            text = why::explain(document, reader, place).map_err(Failure::Call)?;
+        desk.each(&paths, &mut |taken| {
+            text = match taken {
+                Taken::Document(document, _, reader) => why::explain(document, reader, place),
+                Taken::Facts(name, _) => {
+                    Err(format!("`{name}` is company facts and no text: there is no why"))
+                }
+            }
+            .map_err(Failure::Call)?;
             Ok(())
         })?;
         write(&for_people(&text), flags.out.output.as_ref())?;
@@ -51,16 +71,28 @@ pub fn run(flags: &Read) -> Result<Outcome, Failure> {
     }
     let mut writer = Writer::new(flags, record, names, several);
     stream(flags.out.output.as_ref(), |out| {
-        desk.each(&paths, &mut |document, told, _| {
-            Ok(out.write_all(writer.document(document, told).as_bytes())?)
+        desk.each(&paths, &mut |taken| {
+            let text = match taken {
+                Taken::Document(document, told, _) => writer.document(document, told),
+                Taken::Facts(name, facts) => writer.facts(name, facts),
+            };
+            Ok(out.write_all(text.as_bytes())?)
         })?;
         Ok(out.write_all(writer.end().as_bytes())?)
     })?;
     desk.finish()
 }
 
-/// What takes a document, with what was read of it and by whom.
-type Take<'t> = dyn FnMut(&Document, &Told, &Reader) -> Result<(), Failure> + 't;
+/// What a file turned out to be.
+enum Taken<'t> {
+    /// A document, with what was read of it and by whom.
+    Document(&'t Document, &'t Told, &'t Reader),
+    /// Company facts, under the name of their file.
+    Facts(&'t str, &'t Facts),
+}
+
+/// What takes it.
+type Take<'t> = dyn FnMut(Taken) -> Result<(), Failure> + 't;
 
 /// Reads one document after the other, and counts.
 struct Desk {
@@ -68,16 +100,33 @@ struct Desk {
     /// The day that is asked for.
     published: Option<Date>,
     several: bool,
+    model: Option<Model>,
     read: usize,
     claims: usize,
     withheld: usize,
+    observations: usize,
     failed: usize,
 }
 
 impl Desk {
-    fn new(gazetteer: Gazetteer, published: Option<Date>, several: bool) -> Desk {
+    fn new(
+        gazetteer: Gazetteer,
+        published: Option<Date>,
+        several: bool,
+        model: Option<Model>,
+    ) -> Desk {
         let reader = Reader { gazetteer, published };
-        Desk { reader, published, several, read: 0, claims: 0, withheld: 0, failed: 0 }
+        Desk {
+            reader,
+            published,
+            several,
+            model,
+            read: 0,
+            claims: 0,
+            withheld: 0,
+            observations: 0,
+            failed: 0,
+        }
     }
 
     /// Takes every document with what was read of it; one that cannot be read does not stop the
@@ -104,6 +153,9 @@ impl Desk {
         bytes: Result<Vec<u8>, String>,
         take: &mut Take,
     ) -> Result<(), Failure> {
+        if let Some(bytes) = bytes.as_ref().ok().filter(|bytes| facts::is_company_facts(bytes)) {
+            return self.facts(name, bytes, take);
+        }
         let opened = bytes.and_then(|bytes| {
             open(name, bytes).map_err(|error| format!("cannot read `{name}`: {error}"))
         });
@@ -118,15 +170,46 @@ impl Desk {
                 }
                 let stated = || document.published.as_ref()?.value.parse().ok();
                 self.reader.published = self.published.or_else(stated);
-                let told = self.reader.read(&document.view);
+                let mut told = self.reader.read(&document.view);
+                if let Some(model) = &mut self.model {
+                    model.consult(&document.view, &mut told, &self.reader);
+                }
                 self.count(&told);
-                take(&document, &told, &self.reader)?;
+                take(Taken::Document(&document, &told, &self.reader))?;
             }
         }
+        self.progress();
+        Ok(())
+    }
+
+    /// Takes company facts: observations of a company, and no commitments.
+    fn facts(&mut self, name: &str, bytes: &[u8], take: &mut Take) -> Result<(), Failure> {
+        match facts::read(bytes) {
+            Err(error) => {
+                self.failed += 1;
+                complain(&for_people(&format!("cannot read `{name}`: {error}")));
+            }
+            Ok(facts) => {
+                if let Some(first) = facts.unread.first() {
+                    let (count, concept, why) = (facts.unread.len(), &first.concept, &first.reason);
+                    say(&for_people(&format!(
+                        "warning: {name}: {count} facts cannot be read; the first, of \
+                         {concept}: {why}"
+                    )));
+                }
+                self.read += 1;
+                self.observations += facts.observations.len();
+                take(Taken::Facts(name, &facts))?;
+            }
+        }
+        self.progress();
+        Ok(())
+    }
+
+    fn progress(&self) {
         if self.several && (self.read + self.failed).is_multiple_of(PROGRESS) {
             say(&self.line());
         }
-        Ok(())
     }
 
     fn count(&mut self, told: &Told) {
@@ -137,11 +220,20 @@ impl Desk {
     }
 
     fn line(&self) -> String {
-        let Desk { read, claims, withheld, failed, .. } = self;
-        format!("{read} documents read, {claims} claims, {withheld} withheld, {failed} failed")
+        let Desk { read, claims, withheld, observations, failed, .. } = self;
+        let observed = match observations {
+            0 => String::new(),
+            some => format!("{some} observations, "),
+        };
+        format!(
+            "{read} documents read, {claims} claims, {withheld} withheld, {observed}{failed} failed"
+        )
     }
 
     fn finish(&self) -> Result<Outcome, Failure> {
+        if let Some(model) = &self.model {
+            model.finish();
+        }
         if self.several {
             say(&self.line());
         }

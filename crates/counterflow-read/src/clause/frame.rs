@@ -82,6 +82,13 @@ impl<'a> Row<'a> {
             cues,
             ..Frame::default()
         };
+        // A contract the firm valued at $5bn: the contract is valued.
+        let contact = frame.subject.as_ref().and_then(|subject| subject.start.checked_sub(1));
+        if let Some(noun) = contact.filter(|noun| {
+            verb.lemma == "value" && frame.cues.is_empty() && self.is_plain_noun(*noun)
+        }) {
+            (frame.passive, frame.object) = (false, Some(self.phrase_around(noun)));
+        }
         self.complements(at + 1, &mut frame);
         if frame.object.is_none() && !frame.passive {
             frame.object = self.antecedent(start);
@@ -234,7 +241,8 @@ impl<'a> Row<'a> {
                 // From backers that include X: the verb before governs.
                 if verb.lemma == "include"
                     && at > 0
-                    && matches!(self.word(at - 1), "that" | "which") {
+                    && matches!(self.word(at - 1), "that" | "which")
+                {
                     at -= 1;
                     continue;
                 }
@@ -350,8 +358,7 @@ impl<'a> Row<'a> {
             let described = self.verb(before).is_some_and(|verb| {
                 verb.forms.any(Forms::PARTICIPLE)
                     && before > 0
-                    && (self.word(before - 1) == "in"
-                        || self.tags(before - 1).has(Tag::Determiner))
+                    && (self.word(before - 1) == "in" || self.tags(before - 1).has(Tag::Determiner))
             });
             if let Some(verb) = self.verb(before).filter(|_| is_noun_lead(&cue) && !described) {
                 return Some((before, format!("{cue} {}", verb.lemma)));
@@ -366,6 +373,13 @@ impl<'a> Row<'a> {
                 break;
             }
             start = before;
+        }
+        // asked the Federal Reserve for approval to
+        let asked = (start.saturating_sub(6)..start).rev().find(|at| self.verb(*at).is_some());
+        if let Some(asked) = asked.filter(|_| self.word(start.wrapping_sub(1)) == "for")
+            && self.verb(asked).is_some_and(|verb| matches!(verb.lemma, "ask" | "apply" | "wait"))
+        {
+            return Some((asked, cue));
         }
         Some((start, cue))
     }
@@ -562,6 +576,11 @@ impl<'a> Row<'a> {
                 | "formerly"
                 | "once"
                 | "together"
+                | "until"
+                | "long"
+                | "already"
+                | "still"
+                | "now"
         ) || self.what(open + 1) == Some(&What::Nominal)
             || self
                 .verb(open + 1)
@@ -614,8 +633,8 @@ impl<'a> Row<'a> {
             let set_off = (first.start..first.end).any(|at| self.word(at) == ",");
             at += usize::from(set_off && self.word(at) == ",");
             let second = self.phrase(at);
-            let gives = !first.parties.is_empty()
-                && first.noun.is_none()
+            let state = first.noun.is_some_and(|noun| self.tags(noun).has(Tag::Place));
+            let gives = (state || !first.parties.is_empty() && first.noun.is_none())
                 && !second.is_empty()
                 && !self.tags(at).has(Tag::Preposition);
             behind = first.noun.or(first.amounts.last().copied()).or(behind);
@@ -624,6 +643,12 @@ impl<'a> Row<'a> {
                 behind = second.noun.or(second.amounts.last().copied()).or(behind);
                 (frame.indirect, frame.object) = (Some(first), Some(second));
             } else {
+                let mut first = first;
+                // 1.2 million shares, or 9.8 percent
+                if let Some(item) = self.otherwise(at) {
+                    first.amounts.push(item);
+                    at = item + 1;
+                }
                 frame.object = Some(first);
             }
         }
@@ -688,7 +713,8 @@ impl<'a> Row<'a> {
         let item = or + 1;
         let amount = matches!(self.what(item), Some(What::Amount(_)));
         let behind = at.checked_sub(1).is_some_and(|before| {
-            matches!(self.what(before), Some(What::Amount(_))) || self.word(before) == "share"
+            matches!(self.what(before), Some(What::Amount(_)))
+                || matches!(self.word(before), "share" | "shares" | "cash" | "stock")
         });
         (self.word(or) == "or" && amount && behind).then_some(item)
     }
@@ -700,7 +726,17 @@ impl<'a> Row<'a> {
         let told = participle.is_some_and(|verb| {
             matches!(
                 verb.lemma,
-                "value" | "lead" | "hold" | "own" | "price" | "set" | "make" | "base"
+                "value"
+                    | "lead"
+                    | "hold"
+                    | "own"
+                    | "price"
+                    | "set"
+                    | "make"
+                    | "base"
+                    | "arrange"
+                    | "provide"
+                    | "underwrite"
             )
         });
         let more = matches!(word, "and" | "or")
@@ -848,6 +884,9 @@ fn is_noun_lead(word: &str) -> bool {
             | "pact"
             | "accord"
             | "memorandum"
+            | "approval"
+            | "permission"
+            | "clearance"
             | "understanding"
             | "process"
     )

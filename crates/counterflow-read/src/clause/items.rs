@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Forms, Scene, Verb, verb};
-use crate::lexicon::{Tag, Tags, tags};
+use super::{Forms, Scene, Verb};
+use crate::lexicon::{Entry, Tag, Tags, tags};
 use crate::quantity::Counts;
 use crate::text::{Class, Sentence};
 
@@ -39,13 +39,22 @@ pub struct Item {
     pub what: What,
     /// Its tokens.
     pub tokens: Range<usize>,
+    /// The verb that it is here, if it is one.
+    verb: Option<Verb>,
 }
 
 /// The items of a sentence, in order; every token is in one.
 pub fn items(scene: &Scene, sentence: &Sentence) -> Vec<Item> {
-    let mut maker = Maker { scene, end: sentence.end, items: Vec::new() };
+    let room = sentence.end - sentence.start;
+    let mut maker = Maker { scene, end: sentence.end, items: Vec::with_capacity(room) };
     maker.find(sentence.start);
-    maker.items
+    let mut items = maker.items;
+    // What a word is rests on the verbs before it.
+    for at in 0..items.len() {
+        let verb = Row { scene, items: &items }.find_verb(at);
+        items[at].verb = verb;
+    }
+    items
 }
 
 struct Maker<'a, 't> {
@@ -57,10 +66,9 @@ struct Maker<'a, 't> {
 impl Maker<'_, '_> {
     fn find(&mut self, start: usize) {
         let scene = self.scene;
-        let mut amounts = Cursor::new(scene.amounts.iter().map(|one| one.tokens.clone()), start);
-        let mut times = Cursor::new(scene.times.iter().map(|one| one.tokens.clone()), start);
-        let mut names =
-            Cursor::new(scene.parties.mentions.iter().map(|one| one.tokens.clone()), start);
+        let mut amounts = Cursor::new(scene.amounts, |one| one.tokens.clone(), start);
+        let mut times = Cursor::new(scene.times, |one| one.tokens.clone(), start);
+        let mut names = Cursor::new(&scene.parties.mentions, |one| one.tokens.clone(), start);
         let mut at = start;
         while at < self.end {
             // First Ohio Bank is no ordinal.
@@ -76,7 +84,10 @@ impl Maker<'_, '_> {
             let (what, end) = if let Some(end) = aged.filter(|end| *end > at + 4) {
                 (What::Nominal, end)
             } else if let Some((k, end)) = amounts.at(at) {
-                (What::Amount(k), end)
+                // 1.2 million Brantwell shares: the name stands for itself.
+                let counted = matches!(scene.amounts[k].counts, Counts::Shares | Counts::Unit(_));
+                let name = names.next_before(end).filter(|start| counted && *start > at);
+                (What::Amount(k), name.unwrap_or(end))
             } else if let Some((k, end)) = names.at(at) {
                 (What::Party(scene.parties.mentions[k].party), end)
             } else if let Some((k, end)) = times.at(at) {
@@ -89,7 +100,7 @@ impl Maker<'_, '_> {
                 (self.plain(at), at + 1)
             };
             let end = end.min(self.end);
-            self.items.push(Item { what, tokens: at..end });
+            self.items.push(Item { what, tokens: at..end, verb: None });
             at = end;
         }
     }
@@ -105,7 +116,7 @@ impl Maker<'_, '_> {
     }
 
     fn tags(&self, at: usize) -> Tags {
-        tags(self.scene.tokens.word(at))
+        self.scene.tokens.tags(at)
     }
 
     /// `the`, up to seven modifiers, and a kind of party that no other noun follows.
@@ -119,6 +130,11 @@ impl Maker<'_, '_> {
             if tags.has(Tag::CompanyNoun) && self.scene.tokens.class(at) == Class::Lower {
                 head = Some(at);
             }
+            // The Company, as a filing defines it.
+            if at == start + 1 && is_defined_term(self.scene.tokens.text(at)) {
+                head = Some(at);
+                break;
+            }
             if self.is_hyphened_kind(at) {
                 head = Some(at + 2);
                 break;
@@ -128,8 +144,7 @@ impl Maker<'_, '_> {
                 && !tags.has(Tag::Auxiliary)
                 && !tags.has(Tag::Determiner)
                 && !tags.has(Tag::Subordinator);
-            let verbal = verb(self.scene.tokens.word(at))
-                .is_some_and(|verb| verb.forms != Forms::ING)
+            let verbal = self.scene.tokens.verb(at).is_some_and(|verb| verb.forms != Forms::ING)
                 && !tags.has(Tag::CompanyNoun);
             let aged = self.scene.tokens.class(at) == Class::Number
                 && self.scene.tokens.text(at + 1) == "-";
@@ -156,7 +171,7 @@ impl Maker<'_, '_> {
     /// Whether a noun stands here, so that what stands before it is part of it.
     fn noun_follows(&self, at: usize) -> bool {
         let word = self.scene.tokens.word(at);
-        let tags = tags(word);
+        let tags = self.tags(at);
         at < self.end
             && self.scene.tokens.class(at) == Class::Lower
             && !tags.has(Tag::Preposition)
@@ -165,7 +180,7 @@ impl Maker<'_, '_> {
             && !tags.has(Tag::Subordinator)
             && !tags.has(Tag::Determiner)
             && !matches!(word, "and" | "or" | "but" | "worth")
-            && verb(word).is_none()
+            && self.scene.tokens.verb(at).is_none()
     }
 
     /// `the Latvian state`, `the Marchetti family`.
@@ -201,19 +216,29 @@ impl Maker<'_, '_> {
         };
         if !lower(start)
             || known(start)
-            || verb(self.scene.tokens.word(start)).is_some()
-                && !self.tags(start).has(Tag::GroupNoun)
+            || self.scene.tokens.verb(start).is_some() && !self.tags(start).has(Tag::GroupNoun)
         {
             return None;
         }
         // investor group
+        let led = |at: usize| {
+            matches!(self.scene.tokens.word(at), "consortium" | "syndicate")
+                && self.scene.tokens.word(at + 1) == "led"
+        };
         let joint = |at: usize| {
-            matches!(self.scene.tokens.word(at), "group" | "consortium" | "syndicate")
-                && at > start
-                && matches!(
-                    self.scene.tokens.word(at - 1),
-                    "investor" | "investment" | "shareholder" | "bank" | "banking" | "dissident"
-                )
+            led(at)
+                || matches!(self.scene.tokens.word(at), "group" | "consortium" | "syndicate")
+                    && at > start
+                    && matches!(
+                        self.scene.tokens.word(at - 1),
+                        "investor"
+                            | "investment"
+                            | "management"
+                            | "shareholder"
+                            | "bank"
+                            | "banking"
+                            | "dissident"
+                    )
         };
         let head = (start..self.end.min(start + 4))
             .take_while(|at| lower(*at) && !known(*at))
@@ -222,20 +247,26 @@ impl Maker<'_, '_> {
     }
 }
 
-/// Ranges in order, of which those before a place are passed by.
-struct Cursor<I: Iterator<Item = Range<usize>>> {
-    ranges: std::iter::Peekable<std::iter::Enumerate<I>>,
+/// Things in order, of which those before a place are passed by.
+struct Cursor<'a, T> {
+    all: &'a [T],
+    tokens: fn(&T) -> Range<usize>,
+    next: usize,
 }
 
-impl<I: Iterator<Item = Range<usize>>> Cursor<I> {
-    fn new(ranges: I, start: usize) -> Cursor<I> {
-        let mut cursor = Cursor { ranges: ranges.enumerate().peekable() };
-        cursor.pass(start);
-        cursor
+impl<'a, T> Cursor<'a, T> {
+    fn new(all: &'a [T], tokens: fn(&T) -> Range<usize>, start: usize) -> Cursor<'a, T> {
+        Cursor { all, tokens, next: all.partition_point(|one| tokens(one).start < start) }
+    }
+
+    fn peek(&self) -> Option<Range<usize>> {
+        self.all.get(self.next).map(self.tokens)
     }
 
     fn pass(&mut self, at: usize) {
-        while self.ranges.next_if(|(_, range)| range.start < at).is_some() {}
+        while self.peek().is_some_and(|range| range.start < at) {
+            self.next += 1;
+        }
     }
 
     /// Whether a range starts here.
@@ -246,15 +277,20 @@ impl<I: Iterator<Item = Range<usize>>> Cursor<I> {
     /// The number of the range that starts here.
     fn next_is(&mut self, at: usize) -> Option<usize> {
         self.pass(at);
-        self.ranges.peek().filter(|(_, range)| range.start == at).map(|(k, _)| *k)
+        self.peek().filter(|range| range.start == at).map(|_| self.next)
+    }
+
+    /// Where the next range starts, if that is before a place.
+    fn next_before(&self, end: usize) -> Option<usize> {
+        self.peek().map(|range| range.start).filter(|start| *start < end)
     }
 
     /// The range that starts here: its number and its end.
     fn at(&mut self, at: usize) -> Option<(usize, usize)> {
         self.pass(at);
-        self.ranges
-            .next_if(|(_, range)| range.start == at && !range.is_empty())
-            .map(|(k, range)| (k, range.end))
+        let range = self.peek().filter(|range| range.start == at && !range.is_empty())?;
+        self.next += 1;
+        Some((self.next - 1, range.end))
     }
 }
 
@@ -276,16 +312,29 @@ impl<'a> Row<'a> {
     /// The word of an item in small letters, where it is one word or mark; nothing elsewhere.
     pub fn word(&self, at: usize) -> &'a str {
         match self.items.get(at) {
-            Some(Item { what: What::Word | What::Mark | What::Pronoun | What::Its, tokens }) => {
-                self.scene.tokens.word(tokens.start)
-            }
+            Some(Item {
+                what: What::Word | What::Mark | What::Pronoun | What::Its,
+                tokens,
+                ..
+            }) => self.scene.tokens.word(tokens.start),
             _ => "",
         }
     }
 
     /// The tags of such a word.
     pub fn tags(&self, at: usize) -> Tags {
-        tags(self.word(at))
+        match self.items.get(at) {
+            Some(Item { what: What::Word | What::Mark | What::Pronoun | What::Its, .. }) => {
+                self.entry(at).tags
+            }
+            _ => Tags::default(),
+        }
+    }
+
+    /// What the tables know of the first word of an item.
+    pub(crate) fn entry(&self, at: usize) -> &'static Entry {
+        let start = self.items.get(at).map_or(usize::MAX, |item| item.tokens.start);
+        self.scene.tokens.entry(start)
     }
 
     /// Whether nothing stands between an item and the one before.
@@ -301,17 +350,47 @@ impl<'a> Row<'a> {
 
     /// Whether a word may follow an auxiliary: an adverb or a negation.
     pub fn is_adverb(&self, at: usize) -> bool {
-        self.tags(at).has(Tag::Adverb) && !matches!(self.word(at), "about" | "over" | "so")
+        let word = self.word(at);
+        let ly = word.len() > 4
+            && word.ends_with("ly")
+            && !matches!(
+                word,
+                "supply"
+                    | "family"
+                    | "assembly"
+                    | "monopoly"
+                    | "reply"
+                    | "rally"
+                    | "apply"
+                    | "comply"
+                    | "multiply"
+                    | "anomaly"
+                    | "daily"
+                    | "weekly"
+                    | "monthly"
+                    | "quarterly"
+                    | "yearly"
+                    | "early"
+                    | "friendly"
+                    | "costly"
+                    | "only"
+            );
+        self.tags(at).has(Tag::Adverb) && !matches!(word, "about" | "over" | "so") || ly
     }
 
-    /// The verb that a word is here. A word that may be a noun is one behind an article, an owner,
-    /// an amount, a describing word or a preposition other than `to`.
+    /// The verb that a word is here.
     pub fn verb(&self, at: usize) -> Option<Verb> {
+        self.items.get(at)?.verb
+    }
+
+    /// Finds the verb that a word is here. A word that may be a noun is one behind an article, an owner,
+    /// an amount, a describing word or a preposition other than `to`.
+    fn find_verb(&self, at: usize) -> Option<Verb> {
         if self.what(at) != Some(&What::Word) {
             return None;
         }
+        let found = self.entry(at).verb?;
         let word = self.word(at);
-        let found = verb(word)?;
         if matches!(
             word,
             "operating"
@@ -326,6 +405,18 @@ impl<'a> Row<'a> {
                 | "growing"
         ) {
             return None;
+        }
+        // A participle that no list has mostly describes; a past stands behind who did it.
+        if found.lemma.is_empty() {
+            let mut before = at;
+            while before > 0 && self.is_adverb(before - 1) {
+                before -= 1;
+            }
+            let before = before.checked_sub(1)?;
+            let does = self.is_somebody(before)
+                || matches!(self.word(before), "who" | "which" | "that" | "it")
+                || self.tags(before).has(Tag::Auxiliary);
+            return does.then_some(found);
         }
         // Amazon's own chips.
         let before = at.checked_sub(1).and_then(|before| self.what(before));
@@ -475,6 +566,28 @@ impl Row<'_> {
     }
 }
 
+/// What filings call their parties, once defined.
+fn is_defined_term(word: &str) -> bool {
+    matches!(
+        word,
+        "Company"
+            | "Issuer"
+            | "Borrower"
+            | "Registrant"
+            | "Corporation"
+            | "Partnership"
+            | "Purchaser"
+            | "Seller"
+            | "Buyer"
+            | "Lender"
+            | "Guarantor"
+            | "Investor"
+            | "Bank"
+            | "Group"
+            | "Firm"
+    )
+}
+
 /// Words that are nouns as often as verbs.
 fn is_noun_too(word: &str) -> bool {
     matches!(
@@ -482,6 +595,10 @@ fn is_noun_too(word: &str) -> bool {
         "deal"
             | "trade"
             | "file"
+            | "pick"
+            | "picks"
+            | "touch"
+            | "cross"
             | "worries"
             | "worry"
             | "views"

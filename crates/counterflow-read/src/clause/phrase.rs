@@ -85,7 +85,9 @@ impl<'a> Row<'a> {
         while !phrase.parties.is_empty() && phrase.noun.is_none() {
             let comma = usize::from(self.word(phrase.end) == ",");
             let and = usize::from(matches!(self.word(phrase.end + comma), "and" | "&"));
-            if comma + and == 0 || !self.is_somebody(phrase.end + comma + and) {
+            let next = phrase.end + comma + and;
+            let pronoun = self.what(next) == Some(&What::Pronoun);
+            if comma + and == 0 || !self.is_somebody(next) || pronoun {
                 break;
             }
             let next = self.single(phrase.end + comma + and);
@@ -131,7 +133,11 @@ impl<'a> Row<'a> {
                     let its = phrase.owners.iter().all(its)
                         && (phrase.owners.is_empty()
                             || phrase.noun.is_some_and(|noun| self.is_kind(noun)));
-                    if named && (kind || nominal) && its {
+                    // Any capacity Stratus fails to sell: a clause of its own.
+                    let acts = self.tags(at + 1).has(Tag::Auxiliary) || self.verb(at + 1).is_some();
+                    let object = start.checked_sub(1).is_some_and(|at| self.verb(at).is_some());
+                    let beside = nominal || phrase.noun.is_some_and(|noun| self.is_kind(noun));
+                    if named && (kind || nominal) && its && (beside || !acts || !object) {
                         phrase.owners.clear();
                         phrase.noun = None;
                         somebody = None;
@@ -194,7 +200,11 @@ impl<'a> Row<'a> {
         self.name_behind(&mut phrase);
         // Amazon's cloud unit is Amazon.
         let arm = phrase.noun.is_some_and(|noun| is_arm(self.word(noun)));
-        if arm && phrase.parties.is_empty() && !phrase.owners.is_empty() {
+        // Its Dutch business is only a part of it.
+        let its = |one: &usize| self.what(*one) == Some(&What::Its);
+        let part = phrase.owners.iter().all(its)
+            && phrase.noun.is_some_and(|noun| !decides(self.word(noun)));
+        if arm && !part && phrase.parties.is_empty() && !phrase.owners.is_empty() {
             // Its Ridgeline subsidiary is Ridgeline.
             phrase.parties.extend(phrase.owners.pop());
             phrase.owners.clear();
@@ -224,6 +234,13 @@ impl<'a> Row<'a> {
 
     fn says_respectively(&self, from: usize) -> bool {
         (from..self.items.len()).any(|at| self.word(at) == "respectively")
+    }
+
+    /// Whether a phrase is a board that is of nobody named.
+    pub fn is_board(&self, phrase: &Phrase) -> bool {
+        phrase.noun.is_some_and(|noun| decides(self.word(noun)))
+            && phrase.owners.is_empty()
+            && phrase.parties.is_empty()
     }
 
     /// Whether what stands here can only be said of somebody in front: `said`, `has`, `owes`.
@@ -259,7 +276,9 @@ impl<'a> Row<'a> {
     fn name_behind(&self, phrase: &mut Phrase) {
         let nominal =
             phrase.parties.first().is_some_and(|one| self.what(*one) == Some(&What::Nominal));
-        if self.word(phrase.end) != "," || !(phrase.noun.is_some_and(|noun| self.is_kind(noun)) || nominal) {
+        if self.word(phrase.end) != ","
+            || !(phrase.noun.is_some_and(|noun| self.is_kind(noun)) || nominal)
+        {
             return;
         }
         let mut name = phrase.end + 1;

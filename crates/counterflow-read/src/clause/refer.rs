@@ -3,7 +3,7 @@
 //! A few rules, in order, each with a name that a claim can tell; where two parties fit equally well
 //! nobody is meant, and what is said of it is withheld.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::items::{Row, What};
 use crate::lexicon::{Tag, tags};
@@ -46,14 +46,21 @@ impl Refers {
 pub struct Discourse {
     /// Who the last sentence was about.
     topic: Option<usize>,
-    /// The organizations of late, the last one last, each with its sentence.
+    /// The organizations of the last sentences, the last one last, each with its sentence.
     recent: Vec<(usize, usize)>,
     /// What the text calls parties.
-    described: FxHashMap<usize, Vec<String>>,
+    described: FxHashMap<usize, FxHashSet<String>>,
     /// How many sentences there were.
     sentence: usize,
     /// How often parties were named.
     counts: FxHashMap<usize, usize>,
+    /// What the text defines: `X Inc. (the "Company")`.
+    defined: FxHashMap<String, usize>,
+    /// The paragraph that is read, and that in which the topic was spoken of.
+    paragraph: usize,
+    topic_paragraph: usize,
+    /// How often the most named was, and who, if no other was as often.
+    most: (usize, Option<usize>),
 }
 
 /// A party that was named so many sentences ago is not meant any more.
@@ -94,16 +101,40 @@ const PLAIN: &[&str] = &[
 impl Discourse {
     /// Who the last sentence was about.
     pub fn topic(&self) -> Option<usize> {
-        self.topic
+        let kept = self.topic_paragraph == self.paragraph;
+        // A new paragraph goes back to the one that the text is about.
+        let main = self.main().filter(|main| !kept && self.count(*main) >= 2);
+        main.or(self.topic)
+    }
+
+    fn count(&self, party: usize) -> usize {
+        self.counts.get(&party).copied().unwrap_or(0)
     }
 
     /// The organization that was named most often, if no other was as often.
     pub fn main(&self) -> Option<usize> {
-        let most = self.counts.values().copied().max()?;
-        let mut all = self.recent.iter().map(|(party, _)| *party);
-        let mut first = all.by_ref().filter(|party| self.counts.get(party) == Some(&most));
-        let main = first.next();
-        main.filter(|_| first.next().is_none())
+        self.most.1
+    }
+
+    /// Passes by a sentence in which nobody is spoken of.
+    pub fn pass(&mut self) {
+        self.sentence += 1;
+    }
+
+    /// Counts a name.
+    fn count_name(&mut self, party: usize) {
+        let count = self.counts.entry(party).or_default();
+        *count += 1;
+        if *count > self.most.0 {
+            self.most = (*count, Some(party));
+        } else if *count == self.most.0 {
+            self.most.1 = None;
+        }
+    }
+
+    /// Goes on to a sentence of a paragraph, before it is asked who it is about.
+    pub fn go_on(&mut self, paragraph: usize) {
+        self.paragraph = paragraph;
     }
 
     /// Tells who is meant in a sentence, and remembers it.
@@ -121,19 +152,41 @@ impl Discourse {
             }
             refers.meant.push(meant);
         }
-        self.topic = self.topic_of(row, &refers).or(self.topic);
+        self.define(row, &refers);
+        if let Some(topic) = self.topic_of(row, &refers) {
+            (self.topic, self.topic_paragraph) = (Some(topic), self.paragraph);
+        }
         self.sentence += 1;
         refers
+    }
+
+    /// Takes in what a sentence defines.
+    fn define(&mut self, row: &Row, refers: &Refers) {
+        for open in 1..row.items.len() {
+            if row.word(open) != "(" {
+                continue;
+            }
+            let before = (open.saturating_sub(4)..open).rev();
+            let Some(party) = before.filter_map(|one| refers.party(one)).next() else { continue };
+            let close = (open..row.items.len().min(open + 16)).find(|at| row.word(*at) == ")");
+            for quote in open..close.unwrap_or(open).saturating_sub(1) {
+                let term = row.word(quote + 1);
+                if row.word(quote) == "\"" && row.word(quote + 2) == "\"" && !term.is_empty() {
+                    self.defined.entry(term.to_string()).or_insert(party);
+                }
+            }
+        }
     }
 
     fn remember(&mut self, row: &Row, at: usize, party: usize) {
         if !is_organization(row, party) {
             return;
         }
-        self.recent.retain(|(one, _)| *one != party);
+        let now = self.sentence;
+        self.recent.retain(|(one, when)| *one != party && now - when <= MEMORY);
         self.recent.push((party, self.sentence));
         if matches!(row.what(at), Some(What::Party(_))) {
-            *self.counts.entry(party).or_default() += 1;
+            self.count_name(party);
             self.learn_before(row, at, party);
         }
         // X, the AI company behind Y; X, a chipmaker: what follows describes it.
@@ -225,6 +278,14 @@ impl Discourse {
                 None => Meant::Nobody,
             };
         }
+        // X raised $5m, with Y joining in, taking its valuation to $50m: that of X.
+        let taking = at >= 2
+            && row.word(at - 2) == ","
+            && row.verb(at - 1).is_some_and(|verb| verb.forms == super::Forms::ING);
+        let mut named = (0..at).filter_map(|one| refers.party(one));
+        if let Some(first) = named.find(|party| taking && is_organization(row, *party)) {
+            return Meant::Party(first, "pronoun-subject");
+        }
         // The nearest before it that does something, or the first of the sentence.
         let subjects = (0..at).rev().filter(|one| is_doing(row, *one));
         let doing =
@@ -256,11 +317,16 @@ impl Discourse {
             .filter(|(_, when)| self.sentence - when <= MEMORY)
             .map(|(party, _)| *party)
             .collect();
+        let head = row.items[at].tokens.end.checked_sub(1);
+        let head = head.map_or("", |head| row.scene.tokens.word(head));
+        if let Some(party) = self.defined.get(head) {
+            return Meant::Party(*party, "defined");
+        }
         // Raised $5m, valuing the start-up: who raised is valued.
         let valuing = at > 0
-            && row.verb(at - 1).is_some_and(|verb| {
-                verb.lemma == "value" && verb.forms == super::Forms::ING
-            });
+            && row
+                .verb(at - 1)
+                .is_some_and(|verb| verb.lemma == "value" && verb.forms == super::Forms::ING);
         let mut named = (0..at).filter_map(|one| refers.party(one));
         if let Some(first) = named.find(|party| valuing && is_organization(row, *party)) {
             return Meant::Party(first, "valued-subject");
@@ -315,9 +381,8 @@ impl Discourse {
     }
 
     fn leads(&self, topic: usize, among: &[usize]) -> bool {
-        let count = |party: &usize| self.counts.get(party).copied().unwrap_or(0);
         among.contains(&topic)
-            && among.iter().all(|one| *one == topic || count(one) < count(&topic))
+            && among.iter().all(|one| *one == topic || self.count(*one) < self.count(topic))
     }
 
     /// `the company`: at the start of a sentence whom the last one was about; else who was named
@@ -326,14 +391,13 @@ impl Discourse {
         if self.is_first(row, at, refers) {
             // A bank named in passing is not the company that the text is about.
             let main = self.main().filter(|main| recent.contains(main));
-            let count = |party: usize| self.counts.get(&party).copied().unwrap_or(0);
             if let (Some(main), Some(topic)) = (main, self.topic)
-                && count(topic) == 1
-                && count(main) >= 3
+                && self.count(topic) == 1
+                && self.count(main) >= 3
             {
                 return Meant::Party(main, "most-named");
             }
-            return match self.topic {
+            return match self.topic() {
                 Some(topic) => Meant::Party(topic, "topic"),
                 None => Meant::Nobody,
             };
@@ -370,8 +434,10 @@ impl Discourse {
     /// How many of the words describe a party.
     fn fits(&self, row: &Row, party: usize, words: &[String]) -> usize {
         let one = &row.scene.parties.parties[party];
-        let learned = self.described.get(&party).map_or(&[][..], |words| &words[..]);
-        let has = |word: &&String| one.described.iter().chain(learned).any(|known| known == *word);
+        let learned = self.described.get(&party);
+        let has = |word: &&String| {
+            one.described.contains(*word) || learned.is_some_and(|known| known.contains(*word))
+        };
         words.iter().filter(has).count()
     }
 }
@@ -411,7 +477,10 @@ fn is_organization(row: &Row, party: usize) -> bool {
 fn watches(row: &Row, party: usize) -> bool {
     let name = &row.scene.parties.parties[party].name;
     let last = name.split(' ').next_back().unwrap_or("");
-    matches!(last, "Commission" | "Court" | "Exchange" | "Agency" | "Ministry" | "Authority" | "SEC")
+    matches!(
+        last,
+        "Commission" | "Court" | "Exchange" | "Agency" | "Ministry" | "Authority" | "SEC"
+    )
 }
 
 /// Whether an item of a party stands in front of a verb, so that it does something.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon::{Tag, tags};
 use rustc_hash::FxHashMap;
 
 /// The forms that a word may be, as bits.
@@ -64,6 +65,11 @@ static VERBS: LazyLock<FxHashMap<String, Verb>> = LazyLock::new(|| {
     verbs
 });
 
+/// Every form of every verb.
+pub(crate) fn forms() -> impl Iterator<Item = &'static str> {
+    VERBS.keys().map(String::as_str)
+}
+
 /// The verb that a word in small letters may be a form of.
 ///
 /// ```
@@ -74,7 +80,40 @@ static VERBS: LazyLock<FxHashMap<String, Verb>> = LazyLock::new(|| {
 /// assert_eq!(verb("plowed").map(|verb| verb.lemma), Some("plow"));
 /// ```
 pub fn verb(word: &str) -> Option<Verb> {
-    VERBS.get(word).copied()
+    VERBS.get(word).copied().or_else(|| unlisted(word))
+}
+
+/// A past or a participle of a verb that no list has: `opposed`. Its base is not told.
+fn unlisted(word: &str) -> Option<Verb> {
+    let past = word.len() > 5
+        && word.ends_with("ed")
+        && !word.ends_with("eed")
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !tags(word).has(Tag::Preposition)
+        && !tags(word).has(Tag::Subordinator)
+        && !matches!(
+            word,
+            "limited"
+                | "united"
+                | "hundred"
+                | "unsecured"
+                | "unlisted"
+                | "so-called"
+                | "related"
+                | "detailed"
+                | "talented"
+                | "interested"
+                | "advanced"
+                | "unchanged"
+                | "undisclosed"
+                | "unnamed"
+                | "consolidated"
+                | "secured"
+                | "annualized"
+                | "integrated"
+                | "listed"
+        );
+    past.then_some(Verb { lemma: "", forms: Forms::PAST.or(Forms::PARTICIPLE) })
 }
 
 fn is_vowel(letter: u8) -> bool {

@@ -70,13 +70,12 @@ pub fn entries(
 fn source(text: &mut String, facts: &Facts, filing: &Observation) {
     let title = format!("{}: {} of {}", facts.entity, filing.form, filing.filed);
     let Observation { accession, filed, .. } = filing;
-    let archive = "https://www.sec.gov/Archives/edgar/data";
     let _ = writeln!(
         text,
         "source edgar-{accession}  {}\n  publisher: SEC EDGAR\n  url:       \
-         {archive}/{}/{accession}.txt\n  published: {filed}\n  kind:      filing\n",
+         {}\n  published: {filed}\n  kind:      filing\n",
         quoted(&title),
-        facts.cik,
+        filing.url(facts.cik),
     );
 }
 
@@ -92,10 +91,7 @@ impl Series {
     /// Writes an observation. The first value of a period has a name, so that what restates it can
     /// replace it.
     fn claim(&mut self, text: &mut String, one: &Observation, party: &str, quantity: &str) {
-        let when = match one.start {
-            Some(start) => format!("{start}..{}", one.end),
-            None => one.end.to_string(),
-        };
+        let when = one.period();
         let named: String =
             one.unit.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         let period = format!("{party}-{}-{named}-{}", one.concept, when.replace("..", "-to-"));
@@ -103,9 +99,8 @@ impl Series {
             *self = Series { period, values: 0 };
         }
         self.values += 1;
-        let metric = METRICS.iter().find(|(concept, _)| *concept == one.concept);
-        let metric = match metric.filter(|_| one.taxonomy == "us-gaap" && is_money(&one.unit)) {
-            Some((_, metric)) => (*metric).to_owned(),
+        let metric = match metric(one) {
+            Some(metric) => metric.to_owned(),
             None => format!("metric {}", one.concept),
         };
         let _ = writeln!(text, "{when} {metric} {party}  {quantity}  actual");
@@ -118,13 +113,20 @@ impl Series {
     }
 }
 
+/// The metric of the language that an observation is, if it is one.
+pub(super) fn metric(one: &Observation) -> Option<&'static str> {
+    let metric = METRICS.iter().find(|(concept, _)| *concept == one.concept);
+    let metric = metric.filter(|_| one.taxonomy == "us-gaap" && one.currency().is_some());
+    metric.map(|(_, metric)| *metric)
+}
+
 /// The value with its unit, if the language has it.
 fn quantity(one: &Observation) -> Option<String> {
     let value = one.value;
     match one.unit.as_str() {
         "shares" => Some(format!("{value} shares")),
         "pure" => Some(value.to_string()),
-        unit if is_money(unit) => Some(format!("{value} {unit}")),
+        unit if one.currency().is_some() => Some(format!("{value} {unit}")),
         unit => {
             let (money, per) = unit.split_once('/')?;
             (per == "shares" && is_money(money)).then(|| format!("{value} {money} per share"))

@@ -9,7 +9,7 @@ use super::table::{Rule, Voice, table};
 use super::{market, metric, opinion, price, stage};
 use crate::Span;
 use crate::claim::{Claim, Kind, Somebody};
-use crate::clause::{Forms, Frame, What};
+use crate::clause::{Forms, Frame, Verb, What, verb};
 
 /// A claim under way: with its place among rules, and the items of amounts that it takes.
 pub(super) struct Draft {
@@ -30,25 +30,41 @@ pub fn claims(reading: &Reading) -> Vec<Claim> {
     }
     let start = reading.supposed();
     for at in start..items {
-        if reading.row.what(at) != Some(&What::Word) {
+        if reading.row.what(at) != Some(&What::Word) || !reading.row.entry(at).triggers {
             continue;
         }
         from_verb(reading, at, &mut drafts);
         from_noun(reading, at, &mut drafts);
     }
-    metric::drafts(reading, &mut drafts);
-    market::drafts(reading, &mut drafts);
-    price::drafts(reading, &mut drafts);
+    // Without amounts none of these finds anything.
+    if (0..items).any(|item| reading.amount(item).is_some()) {
+        metric::drafts(reading, &mut drafts);
+        market::drafts(reading, &mut drafts);
+        price::drafts(reading, &mut drafts);
+    }
     if drafts.is_empty() {
         opinion::drafts(reading, &mut drafts);
     }
     choose(drafts)
 }
 
+/// Whether a rule of the table or an opinion may start from a word.
+pub(crate) fn is_trigger(word: &str) -> bool {
+    let starts = |verb: Verb| {
+        !table().of_verb(verb.lemma).is_empty() || opinion::THINKS.contains(&verb.lemma)
+    };
+    !table().of_noun(word).is_empty() || verb(word).is_some_and(starts)
+}
+
 fn from_verb(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     let Some(verb) = reading.row.verb(at) else { return };
     let rules = table().of_verb(verb.lemma);
     if rules.is_empty() {
+        return;
+    }
+    // Who rents out sells.
+    let out = reading.row.word(at + 1) == "out";
+    if out && matches!(verb.lemma, "rent" | "lease" | "license" | "lend") {
         return;
     }
     let frame = reading.row.verb_frame(at, verb);
@@ -81,10 +97,20 @@ fn from_noun(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     if frame.own.noun != Some(at) {
         return;
     }
+    // His interest is that of nobody who is known here.
+    if matches!(reading.row.word(frame.own.start), "his" | "her" | "their") {
+        return;
+    }
     for rule in rules {
         let one = table().rule(*rule);
         let under =
             one.under.is_empty() || frame.verb.is_some_and(|verb| one.under.contains(&verb));
+        let behind = frame.own.start.checked_sub(2);
+        let of = behind.filter(|at| reading.row.word(at + 1) == "of");
+        let its = frame.own.owners.iter().any(|item| reading.row.what(*item) == Some(&What::Its));
+        if !its && of.is_some_and(|at| one.not_of.contains(&reading.row.word(at))) {
+            continue;
+        }
         let without = frame.verb.is_none_or(|verb| !one.without.contains(&verb));
         if under && without {
             apply_each(reading, one, *rule, &frame, drafts);
@@ -121,6 +147,17 @@ fn apply(
     if frame.cues.iter().any(|cue| matches!(&cue[..], "whether" | "if")) {
         return;
     }
+    // It would have bought: it did not. Speculation about a merger is none.
+    let cued = |word: &str| frame.cues.iter().any(|cue| cue == word);
+    let rumored = (frame.trigger.saturating_sub(4)..frame.trigger).any(|at| {
+        matches!(
+            reading.row.word(at),
+            "speculation" | "rumors" | "rumours" | "rumor" | "rumour" | "rumored" | "rumoured"
+        )
+    });
+    if cued("would") && cued("have") || rumored {
+        return;
+    }
     if !rule.after.is_empty() && !frame.cues.iter().any(|cue| rule.after.contains(&cue.as_str())) {
         return;
     }
@@ -151,13 +188,15 @@ fn apply(
     let from = reading.party_in(frame, &rule.from).or_else(unnamed);
     let to = reading.party_in(frame, &rule.to);
     let told = drafts.iter().filter(|draft| draft.trigger < frame.trigger);
-    let here = told.filter_map(|draft| draft.claim.to.as_ref()?.party).last();
-    let to = to.or_else(|| reading.target_for(rule, &from, here));
+    let here = told.rev().find_map(|draft| draft.claim.to.as_ref()?.party);
+    let to = to.or_else(|| reading.target_for(rule, frame, &from, here));
     let missing = rule.from.required && from.is_none() || rule.to.required && to.is_none();
     if missing || !is_whole(rule.kind, &from, &to) {
         return;
     }
-    if !rule.near.is_empty() && !reading.is_near(frame, &rule.near) {
+    if !rule.near.is_empty() && !reading.is_near(frame, &rule.near)
+        || reading.is_near(frame, &rule.near_not)
+    {
         return;
     }
     // One side at least has to be somebody; both, where the rule knows of both and no amount is told.
@@ -182,7 +221,10 @@ fn is_whole(kind: Kind, from: &Option<Filled>, to: &Option<Filled>) -> bool {
         Kind::Commitment | Kind::Guarantee => named(from) && named(to),
         Kind::Stake => from.is_some() && named(to),
         Kind::Round | Kind::Valuation | Kind::Metric | Kind::MarketMove => named(to),
-        Kind::Debt => to.is_some(),
+        Kind::Debt => match to {
+            Some(Filled::By(all)) => all.iter().all(|one| one.party.is_some() || one.by == "place"),
+            other => other.is_some(),
+        },
         Kind::Facility => named(from),
         Kind::Statement => true,
     }
@@ -233,7 +275,8 @@ fn make(
                 .as_ref()
                 .zip(other.as_ref())
                 .is_some_and(|(one, other)| one.party == other.party && one.name == other.name);
-            if same {
+            // Nobody deals with itself, but for buying its own shares.
+            if same && rule.instrument != Some("buyback") {
                 continue;
             }
             let main = share.filter(|_| rule.kind == Kind::Stake).or(money).or(share);
@@ -302,7 +345,7 @@ pub(super) fn blank(reading: &Reading, kind: Kind, rule: &'static str) -> Claim 
         condition: None,
         says: None,
         evidence: evidence.unwrap_or_default(),
-        rule,
+        rule: rule.into(),
         withheld: None,
     }
 }

@@ -17,7 +17,7 @@ const DOWN: &[&str] = &[
     "fall", "drop", "slip", "slump", "plunge", "tumble", "decline", "slide", "sink", "shed",
     "lose", "ease", "dip", "decrease", "give",
 ];
-const SHARES: &[&str] = &["shares", "share", "stock", "stocks"];
+const SHARES: &[&str] = &["shares", "share", "stock", "stocks", "scrip"];
 
 /// Takes in moves of shares.
 pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
@@ -46,10 +46,22 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         }
         let down = down || goes && row.word(at + 1) == "down";
         let frame = row.verb_frame(at, verb);
+        // Has grown revenue by 280%: something of it grew.
+        let other = frame.object.as_ref().and_then(|object| object.noun);
+        if other.is_some_and(|noun| !SHARES.contains(&row.word(noun)) && !is_ground(row.word(noun)))
+        {
+            continue;
+        }
+        // Since last year: no move of a day.
+        if (at..row.items.len()).any(|at| row.word(at) == "since") {
+            continue;
+        }
         let Some(share) = moved_by(reading, &frame, at) else {
             priced(reading, &frame, drafts);
             continue;
         };
+        // eased 3/8: parts of a dollar, and not of the price.
+        let eighths = row.scene.tokens.source()[reading.span(share).range()].contains('/');
         let Some(whose) = whose(reading, &frame) else { continue };
         let mut claim = blank(reading, Kind::MarketMove, "market-move");
         match whose {
@@ -57,10 +69,28 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
             Filled::Ambiguous(why) => claim.withheld = Some(why),
             Filled::By(_) => continue,
         }
-        claim.share = reading.share(share).map(|share| if down { -share } else { share });
+        let moved = reading.share(share).filter(|_| !eighths);
+        claim.share = moved.map(|share| if down { -share } else { share });
         claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
         drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: share });
     }
+}
+
+/// What shares gain and lose beside parts of their price.
+fn is_ground(word: &str) -> bool {
+    matches!(
+        word,
+        "ground"
+            | "value"
+            | "points"
+            | "cents"
+            | "pence"
+            | "dollars"
+            | "higher"
+            | "lower"
+            | "up"
+            | "down"
+    )
 }
 
 /// `shares gave up 76p to end at 4252p`: a move that is told in money has no part of a whole.
@@ -69,9 +99,9 @@ fn priced(reading: &Reading, frame: &Frame, drafts: &mut Vec<Draft>) {
     let noun = frame.subject.as_ref().and_then(|subject| subject.noun);
     let by = |hung: &&crate::clause::Hung| hung.on == "by";
     let moved = frame.object.as_ref().or(frame.hung.iter().find(by).map(|hung| &hung.phrase));
-    let money = moved.filter(|phrase| phrase.noun.is_none()).and_then(|phrase| {
-        phrase.amounts.iter().copied().find(|item| reading.is_money(*item))
-    });
+    let money = moved
+        .filter(|phrase| phrase.noun.is_none())
+        .and_then(|phrase| phrase.amounts.iter().copied().find(|item| reading.is_money(*item)));
     let (Some(item), true) = (money, noun.is_some_and(|noun| SHARES.contains(&row.word(noun))))
     else {
         return;
@@ -88,7 +118,10 @@ fn priced(reading: &Reading, frame: &Frame, drafts: &mut Vec<Draft>) {
 fn stands(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     let row = reading.row;
     let share = [at + 1, at.wrapping_sub(1)].into_iter().find(|item| reading.is_share(*item));
-    let Some(share) = share else { return };
+    let Some(share) = share else {
+        stands_priced(reading, at, drafts);
+        return;
+    };
     // sending its shares up 12%
     let sent = SHARES.contains(&row.word(at.wrapping_sub(1))).then(|| row.phrase_around(at - 1));
     let Some(subject) = sent.or_else(|| row.being(at.min(share)).map(|(subject, _)| subject))
@@ -104,6 +137,23 @@ fn stands(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
     claim.share = reading.share(share).map(|share| if down { -share } else { share });
     claim.qualifier = reading.amount(share).map(|amount| amount.qualifier);
     drafts.push(Draft { order: rules().len(), claim, takes: vec![share], trigger: at });
+}
+
+/// `was up 75 cents at $22`: told in money.
+fn stands_priced(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
+    let row = reading.row;
+    let small = |item: &usize| {
+        let money = reading.money(*item);
+        money.is_some_and(|money| money.value < Decimal::from(10_000))
+    };
+    let Some(item) = Some(at + 1).filter(small) else { return };
+    let Some((subject, _)) = row.being(at) else { return };
+    let frame = Frame { trigger: at, subject: Some(subject), ..Frame::default() };
+    let Some(Filled::By(all)) = whose(reading, &frame) else { return };
+    let [one] = &all[..] else { return };
+    let mut claim = blank(reading, Kind::MarketMove, "market-priced");
+    claim.to = Some(one.clone());
+    drafts.push(Draft { order: rules().len(), claim, takes: vec![item], trigger: at });
 }
 
 /// By how much: `fell 5%`, `fell by more than 5%`, `fell as much as 5%`.

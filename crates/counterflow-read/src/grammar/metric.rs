@@ -3,7 +3,7 @@
 use super::apply::{Draft, blank};
 use super::slots::{Filled, Reading};
 use super::table::rules;
-use crate::claim::{Kind, Somebody, Stage};
+use crate::claim::{Kind, Money, Somebody, Stage};
 use crate::clause::{Forms, Hung, Phrase, What, verb};
 use crate::lexicon::Tag;
 use crate::quantity::Counts;
@@ -22,6 +22,9 @@ const NOUNS: &[(&str, bool)] = &[
     ("losses", true),
     ("ebitda", false),
     ("ebit", false),
+    ("charge", true),
+    ("impairment", true),
+    ("writedown", true),
     ("backlog", false),
     ("capex", false),
     ("expenditure", false),
@@ -92,7 +95,8 @@ const TOLD: &[&str] = &[
     "total", "hit", "exceed", "top", "stand", "come", "put", "widen", "narrow", "double", "triple",
     "treble", "surge", "soar", "slump", "plunge", "shrink", "slip", "slide", "swing", "leap",
     "tumble", "edge", "amount", "beat", "remain", "advance", "gain", "rocket", "turn", "see",
-    "estimate", "forecast", "project", "expect", "pass", "ease", "sink",
+    "estimate", "forecast", "project", "expect", "pass", "ease", "sink", "cross", "balloon",
+    "touch",
 ];
 /// Words behind which the number of before stands.
 const BEFORE: &[&str] = &["from", "against", "with", "versus", "vs", "than", "after", "to"];
@@ -108,6 +112,11 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         if let Some((_, loss)) = NOUNS.iter().find(|(noun, _)| *noun == word) {
             told(reading, at, *loss, drafts);
         }
+        let acts = row.tags(at + 1).has(Tag::Auxiliary) || row.verb(at + 1).is_some();
+        if word == "net" && acts {
+            told(reading, at, false, drafts);
+        }
+        results(reading, at, drafts);
         let before = row.word(at.wrapping_sub(1));
         if matches!(
             (before, word),
@@ -130,6 +139,43 @@ pub(super) fn drafts(reading: &Reading, drafts: &mut Vec<Draft>) {
         if reading.is_share(at) {
             part_of(reading, at, drafts);
         }
+    }
+}
+
+/// `Net 11.4 mln vs 7.9 mln`, `Revs 148.2 mln vs 131.6 mln`: results as wires print them, in the
+/// money of which the text speaks first.
+fn results(reading: &Reading, at: usize, drafts: &mut Vec<Draft>) {
+    let row = reading.row;
+    let name = match row.word(at) {
+        "net" => "net profit",
+        "revs" | "revenues" => "revenues",
+        "sales" => "sales",
+        _ => return,
+    };
+    let number = |at: usize| reading.amount(at).filter(|one| one.nominal.is_some());
+    let vs = matches!(row.word(at + 2), "vs" | "versus" | "against");
+    if !vs || number(at + 1).is_none() || number(at + 3).is_none() {
+        return;
+    }
+    let currency = reading.first_currency();
+    for item in [at + 1, at + 3] {
+        let Some(amount) = number(item) else { continue };
+        let Some((value, _)) = amount.nominal else { continue };
+        let told = match amount.counts {
+            Counts::Money(told) => told,
+            Counts::Plain => currency,
+            _ => continue,
+        };
+        let Some(to) = reading.main().or_else(|| reading.about()) else { continue };
+        let loss = row.word(item + 1) == "loss" || row.word(item.wrapping_sub(1)) == "loss";
+        let mut claim = blank(reading, Kind::Metric, "metric-results");
+        claim.to = Some(to);
+        let value = if loss && name == "net profit" { -value } else { value };
+        claim.amount = Some(Money { value, high: None, currency: told, span: amount.span });
+        claim.qualifier = Some(amount.qualifier);
+        claim.metric = Some(name.to_string());
+        let order = ORDER + rules().len();
+        drafts.push(Draft { order, claim, takes: vec![item], trigger: item });
     }
 }
 
@@ -176,6 +222,27 @@ fn told(reading: &Reading, noun: usize, loss: bool, drafts: &mut Vec<Draft>) {
     let own = row.phrase_around(noun);
     let name = name(reading, &own, noun);
     let Some((amount, behind)) = number(reading, &own, noun) else { return };
+    let moved = row.noun_frame(noun).verb.is_some_and(|verb| {
+        matches!(
+            verb,
+            "get"
+                | "raise"
+                | "secure"
+                | "receive"
+                | "obtain"
+                | "exchange"
+                | "swap"
+                | "buy"
+                | "purchase"
+                | "sell"
+                | "convert"
+                | "assume"
+                | "issue"
+        )
+    });
+    if moved && kind_of(row.word(noun)) == Kind::Debt {
+        return;
+    }
     let owner = owner(reading, &own, noun);
     let kind = if name == "contract value" { Kind::Metric } else { kind_of(row.word(noun)) };
     let found = Found { kind, owner, name, loss };
@@ -205,10 +272,11 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
     if let Some(amount) = money(&own.amounts) {
         return Some((amount, noun + 1));
     }
-    // revenue of $5bn
+    // revenue of $5bn, of just $5bn
     let mut at = noun + 1;
-    if matches!(row.word(at), "of" | "at" | ":") && reading.is_money(at + 1) {
-        return Some((at + 1, at + 2));
+    let told = (at + 1..at + 3).find(|next| !row.is_adverb(*next)).unwrap_or(at + 1);
+    if matches!(row.word(at), "of" | "at" | ":") && reading.is_money(told) {
+        return Some((told, told + 1));
     }
     // a rise in revenue to $5bn
     let change = own.start > 0 && row.word(own.start - 1) == "in";
@@ -221,6 +289,19 @@ fn number(reading: &Reading, own: &Phrase, noun: usize) -> Option<(usize, usize)
         .filter(|amount| matches!(row.word(amount + 1), "in" | "of") && reading.is_money(*amount))
     {
         return Some((amount, noun + 1));
+    }
+    // backlog, which the company put at $5bn
+    let which = usize::from(row.word(at) == ",");
+    if row.word(at + which) == "which" {
+        let put = (at..at + 8).find(|at| {
+            row.word(*at) == "at"
+                && row.verb(at - 1).is_some_and(|verb| matches!(verb.lemma, "put" | "value"))
+        });
+        return put.map(|at| (at + 1, at + 2)).filter(|(item, _)| reading.is_money(*item));
+    }
+    // order book past $5bn
+    if matches!(row.word(at), "past" | "above" | "beyond") && reading.is_money(at + 1) {
+        return Some((at + 1, at + 2));
     }
     // revenue [for the year] [rose 5%] to $5bn
     let limit = row.items.len().min(noun + 24);
@@ -490,6 +571,13 @@ fn part_from(
     };
     if let Some(from) = from {
         return by(from + 1).map(|all| (all, "share-from"));
+    }
+    // makes X responsible for 45% of its backlog
+    let answers = share.checked_sub(3).filter(|at| {
+        row.word(at + 1) == "responsible" && row.word(at + 2) == "for" && row.is_somebody(*at)
+    });
+    if let Some(at) = answers {
+        return by(at).map(|all| (all, "share-responsible"));
     }
     let verb = (share.saturating_sub(4)..share).rev().find_map(|at| Some((at, row.verb(at)?)));
     let (at, verb) = verb.filter(|(_, verb)| {

@@ -7,7 +7,7 @@ use crate::claim::Kind;
 use crate::clause::What;
 
 /// Verbs of thinking. What is said to have happened is told by other verbs.
-const THINKS: &[&str] = &[
+pub(super) const THINKS: &[&str] = &[
     "argue", "believe", "caution", "comment", "doubt", "fear", "predict", "question", "suggest",
     "think", "view", "warn", "worry",
 ];

@@ -1,6 +1,6 @@
 //! What stands in the slots of a frame.
 
-use counterflow_claim::Decimal;
+use counterflow_claim::{Currency, Decimal};
 
 use super::table::{Rule, Slot};
 use crate::Span;
@@ -49,6 +49,9 @@ const DEALS: &[&str] = &[
     "cost",
     "price",
     "investment",
+    "proceeds",
+    "value",
+    "consideration",
 ];
 /// What money is given in: `for $5bn in cash`.
 const MEANS: &[&str] = &["cash", "stock", "shares", "total", "all", "debt", "value", "dollars"];
@@ -60,17 +63,6 @@ const WORKS: &[&str] = &[
 ];
 /// What a part of a whole is called.
 const HOLDINGS: &[&str] = &["stake", "interest", "holding", "shareholding"];
-/// Rules of parts whose whole may have been told of before.
-const OF_LAST: &[&str] = &[
-    "stake-held",
-    "stake-with",
-    "stake-left",
-    "stake-changed",
-    "paid-for-stake",
-    "round-led-by",
-    "backed-round",
-];
-
 impl<'a> Reading<'a> {
     /// The amount of an item.
     pub fn amount(&self, item: usize) -> Option<&'a Amount> {
@@ -97,6 +89,14 @@ impl<'a> Reading<'a> {
         let (value, high) = amount.nominal?;
         let high = (high != value).then_some(high);
         Some(Money { value, high, currency, span: amount.span })
+    }
+
+    /// The currency of the first money of the text.
+    pub fn first_currency(&self) -> Option<Currency> {
+        self.row.scene.amounts.iter().find_map(|amount| match amount.counts {
+            Counts::Money(currency) | Counts::PerShare(currency) => currency,
+            _ => None,
+        })
     }
 
     /// The part of a whole of an item.
@@ -158,10 +158,18 @@ impl<'a> Reading<'a> {
     pub fn target_for(
         &self,
         rule: &Rule,
+        frame: &Frame,
         from: &Option<Filled>,
         here: Option<usize>,
     ) -> Option<Filled> {
-        let party = here.or(self.target).filter(|_| OF_LAST.contains(&rule.id))?;
+        let of_stock = frame.hung.iter().any(|hung| {
+            matches!(&hung.on[..], "of" | "in")
+                && hung.phrase.noun.is_some_and(|noun| {
+                    matches!(self.row.word(noun), "stock" | "shares" | "equity" | "capital")
+                })
+        });
+        let last = if of_stock { self.main } else { here.or(self.target) };
+        let party = last.filter(|_| rule.of_last)?;
         let Some(Filled::By(holders)) = from else { return None };
         let name = self.row.scene.parties.parties.get(party)?.name.clone();
         let other = holders.iter().all(|one| one.party != Some(party));
@@ -226,6 +234,14 @@ impl<'a> Reading<'a> {
     /// Who stands in a slot, and the items there.
     pub fn party_in(&self, frame: &Frame, slot: &Slot) -> Option<Filled> {
         for place in &slot.places {
+            if *place == "about" {
+                return self.about().map(|one| Filled::By(vec![one]));
+            }
+            let board = *place == "subject"
+                && frame.subject.as_ref().is_some_and(|subject| self.row.is_board(subject));
+            if board {
+                return self.main().or_else(|| self.about()).map(|one| Filled::By(vec![one]));
+            }
             let items = self.parties_at(frame, place);
             if let Some(filled) = self.everybody(&items) {
                 return Some(filled);
@@ -243,17 +259,28 @@ impl<'a> Reading<'a> {
 
     fn parties_at(&self, frame: &Frame, place: &str) -> Vec<usize> {
         let plain = |phrase: &Option<Phrase>| {
-            phrase
-                .as_ref()
-                .filter(|phrase| phrase.noun.is_none())
-                .map_or(Vec::new(), |phrase| phrase.parties.clone())
+            let Some(phrase) = phrase else { return Vec::new() };
+            let alone = phrase.parties.is_empty() && phrase.owners.is_empty();
+            match phrase.noun {
+                None => phrase.parties.clone(),
+                Some(noun) if alone && self.is_state(noun) => vec![noun],
+                Some(_) => Vec::new(),
+            }
         };
         match place {
             "subject" => plain(&frame.subject),
+            "subject-valued" => {
+                let puts = matches!(
+                    frame.verb,
+                    Some("lead" | "join" | "back" | "invest" | "participate" | "buy" | "want")
+                );
+                if puts { Vec::new() } else { plain(&frame.subject) }
+            }
             "object" => plain(&frame.object),
             "indirect" => plain(&frame.indirect),
             "owner" => frame.own.owners.clone(),
             "describing" => self.describing(frame),
+            "speaker" => self.speaker(frame),
             "owner-subject" => {
                 frame.subject.as_ref().map_or(Vec::new(), |subject| subject.owners.clone())
             }
@@ -298,9 +325,17 @@ impl<'a> Reading<'a> {
                 // From a group of banks, in favor of X: whom the group is of.
                 let hung =
                     hung.map(|(at, hung)| next(at).filter(|_| joint(&hung.phrase)).unwrap_or(hung));
-                hung.map(|hung| self.parties_of(hung))
-                    .find(|parties| !parties.is_empty())
-                    .unwrap_or_default()
+                for hung in hung {
+                    let parties = self.parties_of(hung);
+                    let noun = hung.phrase.noun.map_or("", |noun| self.row.word(noun));
+                    // A part of its refinery in Oita is no part of Oita.
+                    let other =
+                        matches!(place, "of" | "in") && WORKS.contains(&noun) && parties.is_empty();
+                    if other || !parties.is_empty() {
+                        return parties;
+                    }
+                }
+                Vec::new()
             }
         }
     }
@@ -324,7 +359,8 @@ impl<'a> Reading<'a> {
         let noun = phrase.noun.map_or("", |noun| self.row.word(noun));
         let things = matches!(&hung.on[..], "on" | "with" | "from")
             || matches!(&hung.on[..], "of" | "in")
-                && matches!(noun, "shares" | "stock" | "equity" | "capital");
+                && (matches!(noun, "shares" | "stock" | "equity" | "capital")
+                    || noun.is_empty() && !phrase.amounts.is_empty());
         // A loan to Turkey.
         let state = phrase.noun.filter(|noun| hung.on == "to" && self.is_state(*noun));
         if let Some(state) = state {
@@ -338,6 +374,14 @@ impl<'a> Reading<'a> {
         let named = |item: &usize| self.row.what(item + 1) != Some(&What::Possessive);
         let owners = phrase.owners.iter().copied().filter(|item| works && named(item));
         owners.collect()
+    }
+
+    /// Who says what the frame tells: `Cosgrove said the bank would lend`.
+    fn speaker(&self, frame: &Frame) -> Vec<usize> {
+        let start = frame.subject.as_ref().map_or(frame.trigger, |subject| subject.start);
+        let said = (0..start).rev().find(|at| self.row.word(*at) == "said");
+        let frame = said.and_then(|at| Some(self.row.verb_frame(at, self.row.verb(at)?)));
+        frame.and_then(|frame| frame.subject).map_or(Vec::new(), |subject| subject.parties)
     }
 
     /// Who describes the noun without owning it: `the Nvidia stake`, `every Nvidia share`.
@@ -427,8 +471,9 @@ impl<'a> Reading<'a> {
     /// With whom, where it stands in front: `agreed with X to buy`, `in talks with X about a loan`.
     fn with_before(&self, frame: &Frame) -> Vec<usize> {
         let before = (frame.trigger.saturating_sub(9)..frame.trigger).rev();
-        let mut with =
-            before.filter(|at| self.row.word(*at) == "with").map(|at| self.row.phrase(at + 1).parties);
+        let mut with = before
+            .filter(|at| self.row.word(*at) == "with")
+            .map(|at| self.row.phrase(at + 1).parties);
         with.find(|parties| !parties.is_empty()).unwrap_or_default()
     }
 
@@ -551,6 +596,7 @@ impl<'a> Reading<'a> {
             "own" => frame.own.amounts.clone(),
             "next" => (frame.trigger + 1..self.row.items.len().min(frame.trigger + 8)).collect(),
             "before" => (frame.trigger.saturating_sub(2)..frame.trigger).collect(),
+            "then" => self.then(frame),
             "deal" => {
                 let deal = |hung: &&Hung| {
                     let noun = hung.phrase.noun.map_or("", |noun| self.row.word(noun));
@@ -585,6 +631,18 @@ impl<'a> Reading<'a> {
                     .collect()
             }
         }
+    }
+
+    /// The price in the clause that a bid or a proposal leads to: `a proposal to buy it for $5bn`.
+    fn then(&self, frame: &Frame) -> Vec<usize> {
+        let mut to = (frame.end..self.row.items.len().min(frame.end + 4))
+            .filter(|at| self.row.word(*at) == "to");
+        let verb = to.find_map(|at| Some((at + 1, self.row.verb(at + 1)?)));
+        let Some((at, verb)) = verb else { return Vec::new() };
+        let outer = self.row.verb_frame(at, verb);
+        let priced = outer.hung.iter().filter(|hung| matches!(&hung.on[..], "for" | "at"));
+        let rest = outer.hung.iter().filter(|hung| hung.on == "in");
+        priced.chain(rest).flat_map(|hung| hung.phrase.amounts.clone()).collect()
     }
 
     /// Every noun of what a verb is done to and of what hangs behind.

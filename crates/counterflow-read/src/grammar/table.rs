@@ -76,6 +76,12 @@ pub struct Rule {
     pub unnamed: Option<&'static str>,
     /// Words of which one has to stand in the sentence behind the trigger.
     pub near: Vec<&'static str>,
+    /// Nouns of which the phrase must not be: the sale of a stake is no stake.
+    pub not_of: Vec<&'static str>,
+    /// Whether a part may be of whom the text told last.
+    pub of_last: bool,
+    /// Words of which none may stand in the sentence behind the trigger.
+    pub near_not: Vec<&'static str>,
     /// Whether there is no claim without an amount.
     pub needs_amount: bool,
 }
@@ -126,6 +132,21 @@ pub fn rules() -> &'static [Rule] {
     &TABLE.rules
 }
 
+/// The rules that start from a verb, by its base.
+pub fn of_verb(lemma: &str) -> impl Iterator<Item = &'static Rule> {
+    TABLE.of_verb(lemma).iter().map(|at| TABLE.rule(*at))
+}
+
+/// The rules that start from a noun.
+pub fn of_noun(word: &str) -> impl Iterator<Item = &'static Rule> {
+    TABLE.of_noun(word).iter().map(|at| TABLE.rule(*at))
+}
+
+/// The nouns that rules start from.
+pub(crate) fn nouns() -> impl Iterator<Item = &'static str> {
+    TABLE.nouns.keys().copied()
+}
+
 /// The rules by word.
 pub(super) fn table() -> &'static Table {
     &TABLE
@@ -153,6 +174,9 @@ fn parse(part: &'static str) -> Rule {
         near: Vec::new(),
         after: Vec::new(),
         unnamed: None,
+        not_of: Vec::new(),
+        near_not: Vec::new(),
+        of_last: false,
         needs_amount: false,
     };
     for line in lines {
@@ -179,6 +203,9 @@ fn parse(part: &'static str) -> Rule {
             "metric" => rule.metric = Some(line.trim().trim_start_matches("metric").trim()),
             "needs" => rule.needs = words,
             "needs-not" => rule.needs_not = words,
+            "near-not" => rule.near_not = words,
+            "not-of" => rule.not_of = words,
+            "of-last" => rule.of_last = true,
             "needs-amount" => rule.needs_amount = true,
             _ => {}
         }
@@ -198,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_says_something() {
-        const KEYS: [&str; 19] = [
+        const KEYS: [&str; 22] = [
             "kind",
             "verb",
             "noun",
@@ -218,6 +245,9 @@ mod tests {
             "needs",
             "needs-not",
             "needs-amount",
+            "near-not",
+            "not-of",
+            "of-last",
         ];
         for line in include_str!("rules.txt").lines().filter(|line| line.starts_with("  ")) {
             let key = line.split_whitespace().next().unwrap_or("");

@@ -5,9 +5,12 @@
 
 mod card;
 mod escape;
+mod observations;
 mod text;
 
 use std::fmt::Write;
+
+pub use self::observations::observations;
 
 use self::card::card;
 use self::escape::escape;

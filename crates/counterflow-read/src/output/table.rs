@@ -19,13 +19,9 @@ pub fn table(claims: &[&Claim], document: &Document) -> String {
     let places = Places::new(&document.original);
     let mut rows = vec![HEAD.map(str::to_string)];
     rows.extend(claims.iter().map(|claim| row(claim, document, &places)));
-    let widths: [usize; HEAD.len()] = std::array::from_fn(|column| {
-        rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)
-    });
     let mut out = String::new();
-    for (at, row) in rows.iter().enumerate() {
-        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
-        out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+    for (at, line) in aligned(&rows).into_iter().enumerate() {
+        out.push_str(&line);
         out.push('\n');
         let claim = at.checked_sub(1).and_then(|at| claims.get(at));
         if let Some(why) = claim.and_then(|claim| claim.withheld.as_ref()) {
@@ -33,6 +29,18 @@ pub fn table(claims: &[&Claim], document: &Document) -> String {
         }
     }
     out
+}
+
+/// Rows as lines of aligned columns.
+pub(super) fn aligned<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> Vec<String> {
+    let widths: [usize; COLUMNS] = std::array::from_fn(|column| {
+        rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)
+    });
+    let line = |row: &[String; COLUMNS]| {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_string()
+    };
+    rows.iter().map(line).collect()
 }
 
 fn row(claim: &Claim, document: &Document, places: &Places) -> [String; HEAD.len()] {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::Tokens;
+use crate::text::{Tokens, words};
 
 /// A name that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,16 @@ impl Gazetteer {
         self.listed.get(party)
     }
 
+    /// The first words of names, in small letters.
+    pub(crate) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.by_first.keys().map(String::as_str)
+    }
+
+    /// Whether a name starts with a word in small letters.
+    pub(crate) fn has_first(&self, word: &str) -> bool {
+        self.by_first.contains_key(word)
+    }
+
     /// The longest listed name that starts at a token: its party, and the token after it.
     pub fn at(&self, tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
         let names = self.by_first.get(tokens.word(at))?;
@@ -85,10 +95,4 @@ impl Gazetteer {
             same.then_some((*party, at + words.len()))
         })
     }
-}
-
-/// The words of a name as tokens would be, in small letters.
-fn words(name: &str) -> Vec<String> {
-    let tokens = Tokens::new(name);
-    (0..tokens.len()).map(|at| tokens.word(at).to_string()).collect()
 }

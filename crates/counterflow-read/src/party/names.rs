@@ -5,7 +5,6 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::{Gazetteer, Sort};
-use crate::clause::verb;
 use crate::lexicon::{Tag, Tags, tags};
 use crate::text::{Class, Sentence, Tokens};
 
@@ -45,6 +44,48 @@ const OF: &[&str] = &[
 const NUMBERED: &[&str] =
     &["series", "chapter", "class", "phase", "form", "article", "section", "tier", "stage"];
 
+/// Last words of what has a name and is no party.
+const NO_PARTY: &[&str] = &[
+    "agreement",
+    "act",
+    "plan",
+    "notes",
+    "note",
+    "indenture",
+    "facility",
+    "statement",
+    "report",
+    "index",
+    "treaty",
+    "code",
+    "rule",
+    "section",
+    "item",
+    "form",
+    "amendment",
+    "warrant",
+    "warrants",
+    "shares",
+    "meeting",
+    "bill",
+    "award",
+    "prize",
+    "date",
+    "event",
+    "events",
+    "definitive",
+    "securities",
+    "debentures",
+    "program",
+    "programme",
+    "conference",
+    "summit",
+    "officer",
+    "lease",
+    "term",
+    "loan",
+];
+
 /// Every name, in order.
 pub fn names(tokens: &Tokens, sentences: &[Sentence], gazetteer: &Gazetteer) -> Vec<Name> {
     let finder = Finder {
@@ -57,7 +98,7 @@ pub fn names(tokens: &Tokens, sentences: &[Sentence], gazetteer: &Gazetteer) -> 
     for sentence in sentences {
         let heading = is_heading(tokens, sentence);
         let start = finder.behind_dateline(sentence);
-        let sentence = &Sentence { start, ..sentence.clone() };
+        let sentence = &Sentence { start, ..*sentence };
         let mut at = sentence.start;
         while at < sentence.end {
             at = finder.name_at(at, sentence, heading, &mut found);
@@ -78,7 +119,7 @@ fn inner_capitals<'t>(tokens: &'t Tokens, sentences: &[Sentence]) -> FxHashSet<&
         .iter()
         .filter(|one| !is_heading(tokens, one))
         .flat_map(|one| one.start + 1..one.end);
-    let starts = |at: usize| matches!(tokens.text(at - 1), "\"" | "(" | "-" | "\u{2013}" | "\u{2014}");
+    let starts = |at: usize| matches!(tokens.text(at - 1), "-" | "\u{2013}" | "\u{2014}" | ":");
     inner
         .filter(|at| tokens.class(*at) == Class::Capital && !starts(*at))
         .map(|at| tokens.text(at))
@@ -115,10 +156,31 @@ impl Finder<'_> {
                 && self.tokens.text(at + 2) == ")"
                 && self.tokens.text(at + 3).starts_with(['-', '\u{2013}', '\u{2014}'])
         };
+        // MUMBAI: Vardhaman said
+        let colon = (sentence.start + 1..limit.min(sentence.start + 4))
+            .find(|at| self.tokens.text(*at) == ":");
+        if let Some(at) = colon.filter(|_| shouted(sentence.start)) {
+            return at + 1;
+        }
+        // AUSTIN, Texas, May 19 /Wire/ --
+        let dash = |at: usize| {
+            self.tokens.text(at).starts_with(['-', '\u{2013}', '\u{2014}'])
+                && !self.tokens.get(at).is_some_and(|one| one.glued)
+        };
+        let told = |end: usize| {
+            (sentence.start..end).any(|at| {
+                matches!(self.tokens.text(at), "," | "/" | "(") || self.tags(at).has(Tag::Month)
+            })
+        };
+        let plain = (sentence.start..sentence.end.min(sentence.start + 16)).find(|at| dash(*at));
+        if let Some(at) = plain.filter(|at| shouted(sentence.start) && told(*at)) {
+            return (at..sentence.end).find(|at| !dash(*at)).unwrap_or(sentence.start);
+        }
         let bracket = (sentence.start..limit).find(|at| at + 3 < sentence.end && wire(*at));
         match bracket.filter(|_| shouted(sentence.start)) {
             Some(at) => {
-                let dash = |at: &usize| self.tokens.text(*at).starts_with(['-', '\u{2013}', '\u{2014}']);
+                let dash =
+                    |at: &usize| self.tokens.text(*at).starts_with(['-', '\u{2013}', '\u{2014}']);
                 (at + 3..sentence.end).find(|at| !dash(at)).unwrap_or(sentence.start)
             }
             None => sentence.start,
@@ -156,8 +218,11 @@ impl Finder<'_> {
 
     fn listed_at(&self, at: usize, end: usize) -> Option<((bool, usize), usize)> {
         let own = self.gazetteer.at(self.tokens, at).map(|(party, to)| ((true, party), to));
-        let known =
-            || Gazetteer::known().at(self.tokens, at).map(|(party, to)| ((false, party), to));
+        let known = || {
+            let named = self.tokens.entry(at).names;
+            let known = named.then(|| Gazetteer::known().at(self.tokens, at)).flatten();
+            known.map(|(party, to)| ((false, party), to))
+        };
         let (listed, to) = own.or_else(known).filter(|(_, to)| *to <= end)?;
         // A longer run of capitals is another name: Apple Hospitality, General Motors Financial.
         let run = self.run_end(at, end);
@@ -172,7 +237,7 @@ impl Finder<'_> {
     }
 
     fn tags(&self, at: usize) -> Tags {
-        tags(self.tokens.word(at))
+        self.tokens.tags(at)
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -241,7 +306,7 @@ impl Finder<'_> {
         at >= start + 3
             && self.tokens.class(at) == Class::Lower
             && self.tokens.text(at).len() <= 6
-            && verb(word).is_none()
+            && self.tokens.verb(at).is_none()
             && !self.small_alone(at)
             && !matches!(
                 word,
@@ -359,7 +424,19 @@ impl Finder<'_> {
             && name.start > 0
             && self.tokens.class(name.start - 1) == Class::Number
             && self.tokens.text(name.start).bytes().any(|byte| byte.is_ascii_digit());
-        let acronyms = product || name.clone().all(|at| self.tags(at).has(Tag::Acronym));
+        let product = product
+            || name.len() == 1
+                && self.tokens.class(name.end) == Class::Number
+                && self.tokens.class(name.end + 1) == Class::Lower
+                && !self.is_function(name.end + 1);
+        let product =
+            product || name.len() > 1 && NO_PARTY.contains(&self.tokens.word(name.end - 1));
+        // (LSE: ACL)
+        let ticker = name.len() == 1
+            && name.start >= 3
+            && self.tokens.text(name.start - 1) == ":"
+            && self.tokens.text(name.start - 3) == "(";
+        let acronyms = ticker || product || name.clone().all(|at| self.tags(at).has(Tag::Acronym));
         let seat = self.tokens.text(name.end) == "-"
             && matches!(
                 self.tokens.word(name.end + 1),
@@ -495,7 +572,7 @@ impl Finder<'_> {
             [Tag::Preposition, Tag::Auxiliary, Tag::Adverb, Tag::Subordinator, Tag::Determiner];
         self.tokens.class(at) == Class::Lower
             && !held.into_iter().any(|tag| self.tags(at).has(tag))
-            && (crate::clause::verb(word).is_none()
+            && (self.tokens.verb(at).is_none()
                 || self.tags(at).has(Tag::CompanyNoun)
                 || self.tags(at).has(Tag::GroupNoun))
             && !matches!(word, "and" | "or" | "plc" | "s" | "shares" | "stock")

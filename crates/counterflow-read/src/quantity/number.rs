@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use counterflow_claim::Decimal;
 
-use super::lexicon::{Lex, WORDS, Words};
+use super::lexicon::Lex;
 use super::num::{Form, Num, decimal, ten_to};
 use crate::text::{Class, Tokens};
 
@@ -17,14 +17,12 @@ pub(crate) struct Reader<'a, 't> {
     pub floor: usize,
     /// The token after the last that may be used.
     pub end: usize,
-    /// The words of numbers.
-    pub words: &'static Words,
 }
 
 impl<'a, 't> Reader<'a, 't> {
     /// A reader of some tokens.
     pub fn new(tokens: &'a Tokens<'t>, within: Range<usize>) -> Reader<'a, 't> {
-        Reader { tokens, floor: within.start, end: within.end, words: &WORDS }
+        Reader { tokens, floor: within.start, end: within.end }
     }
 
     /// The small letters of a token within reach.
@@ -50,7 +48,7 @@ impl<'a, 't> Reader<'a, 't> {
     /// What the word of a token does in a number.
     pub fn lex(&self, at: usize) -> Option<Lex> {
         match self.class(at) {
-            Class::Lower | Class::Capital => self.words.get(self.word(at)).copied(),
+            Class::Lower | Class::Capital => self.tokens.entry(at).number,
             _ => None,
         }
     }

@@ -39,7 +39,7 @@ pub fn sentences(tokens: &Tokens) -> Vec<Sentence> {
         let breaks = tokens.get(at).map_or(0, |token| token.breaks);
         if breaks > 0 {
             let heading =
-                at > 0 && at - line <= HEADING && !is_final(tokens, at - 1) && line == start;
+                at > 0 && at - line <= HEADING && line == start && !is_final(tokens, line..at);
             if at > start && (breaks > 1 || heading || starts_line_anew(tokens, at)) {
                 found.push(Sentence { start, end: at, paragraph });
                 start = at;
@@ -67,9 +67,11 @@ fn glued(tokens: &Tokens, at: usize) -> bool {
     tokens.get(at).is_some_and(|token| token.glued)
 }
 
-fn is_final(tokens: &Tokens, at: usize) -> bool {
-    matches!(tokens.text(at), "." | "!" | "?" | ":" | "," | ";")
-        || matches!(tokens.text(at), "\"" | ")" | "'") && at > 0 && is_final(tokens, at - 1)
+/// Whether a mark ends these tokens, or one stands before the quotes and brackets that do.
+fn is_final(tokens: &Tokens, of: std::ops::Range<usize>) -> bool {
+    let closes = |at: &usize| matches!(tokens.text(*at), "\"" | ")" | "'");
+    let last = of.rev().find(|at| !closes(at));
+    last.is_some_and(|at| matches!(tokens.text(at), "." | "!" | "?" | ":" | "," | ";"))
 }
 
 /// Whether a sentence ends with this token: at a final mark and the quotes and brackets behind it.

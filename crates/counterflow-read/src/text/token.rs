@@ -1,6 +1,8 @@
 //! Tokens: words, numbers, symbols of currency, and single marks.
 
 use crate::Span;
+use crate::clause::Verb;
+use crate::lexicon::{Entries, Entry, Tags};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Token {
     pub glued: bool,
     /// How many line breaks stand before it: one ends a line, two end a paragraph.
     pub breaks: u8,
+    /// The number of its word in the tables.
+    entry: u16,
 }
 
 /// The tokens of a text.
@@ -38,6 +42,7 @@ pub struct Tokens<'t> {
     text: &'t str,
     lower: String,
     tokens: Vec<Token>,
+    entries: &'static Entries,
 }
 
 impl<'t> Tokens<'t> {
@@ -53,12 +58,15 @@ impl<'t> Tokens<'t> {
     /// );
     /// ```
     pub fn new(text: &'t str) -> Tokens<'t> {
-        let mut tokens = Vec::with_capacity(text.len() / 5);
-        let mut cut = Cut { text, at: 0, breaks: 0, glued: false };
-        while let Some(token) = cut.next_token(tokens.last()) {
-            tokens.push(token);
+        let (lower, entries) = (text.to_ascii_lowercase(), Entries::get());
+        let mut tokens = cut(text);
+        for token in &mut tokens {
+            if matches!(token.class, Class::Lower | Class::Capital | Class::Clitic) {
+                let word = lower.get(token.span.range()).unwrap_or("");
+                token.entry = entries.number(word);
+            }
         }
-        Tokens { text, lower: text.to_ascii_lowercase(), tokens }
+        Tokens { text, lower, tokens, entries }
     }
 
     /// How many.
@@ -106,6 +114,21 @@ impl<'t> Tokens<'t> {
         self.tokens.get(at).and_then(|token| self.lower.get(token.span.range())).unwrap_or("")
     }
 
+    /// What the tables know of the word at a place.
+    pub(crate) fn entry(&self, at: usize) -> &'static Entry {
+        self.entries.entry(self.tokens.get(at).map_or(0, |token| token.entry))
+    }
+
+    /// What the word at a place is; nothing for marks and beyond the end.
+    pub fn tags(&self, at: usize) -> Tags {
+        self.entry(at).tags
+    }
+
+    /// The verb that the word at a place may be a form of.
+    pub fn verb(&self, at: usize) -> Option<Verb> {
+        self.entry(at).verb
+    }
+
     /// Whether the tokens from a place on are these words, in small letters.
     pub fn starts(&self, at: usize, words: &[&str]) -> bool {
         words.iter().enumerate().all(|(k, word)| self.word(at + k) == *word)
@@ -124,6 +147,22 @@ impl<'t> Tokens<'t> {
     pub fn source(&self) -> &'t str {
         self.text
     }
+}
+
+/// The words and marks of a short text, in small letters.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let word = |token: &Token| text.get(token.span.range()).map(str::to_ascii_lowercase);
+    cut(text).iter().filter_map(word).collect()
+}
+
+/// Cuts a text into tokens of which only the places are known.
+fn cut(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut cut = Cut { text, at: 0, breaks: 0, glued: false };
+    while let Some(token) = cut.next_token(tokens.last()) {
+        tokens.push(token);
+    }
+    tokens
 }
 
 struct Cut<'t> {
@@ -152,7 +191,8 @@ impl Cut<'_> {
         };
         let (start, end) = (self.at as u32, (self.at + len) as u32);
         let glued = self.glued && before.is_some();
-        let token = Token { span: Span::new(start, end), class, glued, breaks: self.breaks };
+        let (span, breaks) = (Span::new(start, end), self.breaks);
+        let token = Token { span, class, glued, breaks, entry: 0 };
         (self.at, self.breaks, self.glued) = (self.at + len, 0, true);
         Some(token)
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{TIMES, TimeLex};
+use super::lexicon::TimeLex;
 use super::{Part, Period, Relation, Time};
 use super::{calendar, numeric, period, range, relative};
 use crate::quantity::Reader;
@@ -33,7 +33,7 @@ pub(crate) fn core(range: Range<usize>, value: Time) -> Core {
 /// What the word of a token does in a time.
 pub(crate) fn lex(reader: &Reader, at: usize) -> Option<TimeLex> {
     match reader.class(at) {
-        Class::Lower | Class::Capital => TIMES.get(reader.word(at)).copied(),
+        Class::Lower | Class::Capital => reader.tokens.entry(at).time,
         _ => None,
     }
 }

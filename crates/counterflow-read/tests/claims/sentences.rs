@@ -56,8 +56,8 @@ fn most_sentences_are_read_and_little_else() {
     }
     println!("sentences: {all:?}, precision {:.3}, recall {:.3}", all.precision(), all.recall());
     assert!(all.gold > 340, "{all:?}");
-    assert!(all.precision() >= 0.96, "{all:?}: {wrong:#?}");
-    assert!(all.recall() >= 0.80, "{all:?}");
+    assert!(all.precision() >= 0.97, "{all:?}: {wrong:#?}");
+    assert!(all.recall() >= 0.86, "{all:?}");
 }
 
 #[test]

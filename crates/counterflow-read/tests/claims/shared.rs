@@ -55,6 +55,6 @@ fn passages_hold_few_claims_that_are_none() {
     println!("passages: {all:?}, precision {:.3}, recall {:.3}", all.precision(), all.recall());
     if all.gold > 0 {
         assert!(all.precision() >= 0.90, "{all:?}");
-        assert!(all.recall() >= 0.25, "{all:?}");
+        assert!(all.recall() >= 0.38, "{all:?}");
     }
 }

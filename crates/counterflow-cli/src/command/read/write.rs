@@ -3,7 +3,11 @@
 use counterflow_read::Read as Told;
 use counterflow_read::claim::Claim;
 use counterflow_read::document::Document;
-use counterflow_read::output::{BookNames, SourceRecord, entries, html, jsonl, source_id, table};
+use counterflow_read::facts::{self, Facts};
+use counterflow_read::output::{
+    BookNames, SourceRecord, entries, html, jsonl, observation_line, observation_table, source_id,
+    table,
+};
 
 use crate::args::{Read, ReadFormat};
 use crate::output::for_people;
@@ -31,14 +35,8 @@ impl Writer {
         let claims: Vec<&Claim> = told.claims.iter().filter(shown).collect();
         self.written += 1;
         match self.format {
-            ReadFormat::Html => {
-                let head = match self.written {
-                    1 => html::head("What was read"),
-                    _ => String::new(),
-                };
-                head + &html::section(document, told, self.written)
-            }
-            ReadFormat::Table => self.table(&claims, document),
+            ReadFormat::Html => self.page_head() + &html::section(document, told, self.written),
+            ReadFormat::Table => self.headed(&table(&claims, document), "claims", &document.name),
             ReadFormat::Jsonl => {
                 let name = self.several.then_some(document.name.as_str());
                 let line = |claim: &&Claim| jsonl::line_in(claim, document, name) + "\n";
@@ -51,20 +49,44 @@ impl Writer {
         }
     }
 
+    /// The text of company facts.
+    pub fn facts(&mut self, name: &str, facts: &Facts) -> String {
+        self.written += 1;
+        match self.format {
+            ReadFormat::Html => self.page_head() + &html::observations(facts, name),
+            ReadFormat::Table => self.headed(&observation_table(facts), "observations", name),
+            ReadFormat::Jsonl => {
+                let document = self.several.then_some(name);
+                let line = |one| observation_line(facts, one, document) + "\n";
+                facts.observations.iter().map(line).collect()
+            }
+            ReadFormat::Book => {
+                let company = self.names.company(facts.cik, &facts.entity);
+                facts::entries(facts, company, |_| true).text
+            }
+        }
+    }
+
+    /// The head of the page, before what is written first.
+    fn page_head(&self) -> String {
+        match self.written {
+            1 => html::head("What was read"),
+            _ => String::new(),
+        }
+    }
+
     /// What stands behind the last document.
     pub fn end(&self) -> &'static str {
         if self.format == ReadFormat::Html { html::FOOT } else { "" }
     }
 
-    fn table(&self, claims: &[&Claim], document: &Document) -> String {
-        let text = match claims.is_empty() {
-            true => "no claims\n".to_string(),
-            false => table(claims, document),
+    /// A table under the name of its file, where there are several.
+    fn headed(&self, table: &str, of: &str, name: &str) -> String {
+        let text = match table.is_empty() {
+            true => format!("no {of}\n"),
+            false => table.to_string(),
         };
-        let head = match self.several {
-            true => format!("{}\n", document.name),
-            false => String::new(),
-        };
+        let head = if self.several { format!("{name}\n") } else { String::new() };
         let end = if self.several { "\n" } else { "" };
         for_people(&format!("{head}{text}{end}")).into_owned()
     }

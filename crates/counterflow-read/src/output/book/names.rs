@@ -27,6 +27,8 @@ pub struct BookNames {
     /// The hashes of documents with the source that was made of each.
     hashes: BTreeMap<String, String>,
     listed: Vec<Listed>,
+    /// Numbers at the SEC to the company's id.
+    ciks: BTreeMap<u64, String>,
 }
 
 impl BookNames {
@@ -41,6 +43,10 @@ impl BookNames {
             let tickers = party.identifiers.iter().filter(|one| one.scheme == "ticker");
             let tickers = tickers.map(|one| claims.plain(one.value).into_owned());
             aliases.extend(tickers.filter(|ticker| is_telling(ticker)));
+            let cik = party.identifiers.iter().find(|one| one.scheme == "cik");
+            if let Some(cik) = cik.and_then(|one| claims.plain(one.value).trim().parse().ok()) {
+                self.ciks.entry(cik).or_insert(own.clone());
+            }
             for name in [&own, &title].into_iter().chain(&aliases) {
                 self.name(name, &own);
             }
@@ -72,6 +78,12 @@ impl BookNames {
             described: party.described.clone(),
         });
         Gazetteer::new(listed)
+    }
+
+    /// The id of the company with a number at the SEC or, where none has it, with a name.
+    pub fn company(&self, cik: u64, name: &str) -> Option<&str> {
+        let named = || self.parties.get(&folded(name))?.as_ref();
+        self.ciks.get(&cik).or_else(named).map(String::as_str)
     }
 
     /// The source that was made of the document of this hash, if one was.

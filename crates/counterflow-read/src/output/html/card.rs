@@ -64,7 +64,7 @@ fn details(sheet: &Sheet, claim: &Claim, sentence: usize) -> String {
     let mut parts = vec![
         format!("<a href=\"#{address}\">line {line}, column {column}</a>"),
         format!("bytes {}..{}", span.start, span.end),
-        format!("rule <code>{}</code>", escape(claim.rule)),
+        format!("rule <code>{}</code>", escape(&claim.rule)),
     ];
     parts.extend(claim.date.as_ref().map(|date| format!("dated {}", escape(date))));
     parts.extend(claim.period.as_ref().map(|period| format!("for {}", escape(period))));
