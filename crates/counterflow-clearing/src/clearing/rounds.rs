@@ -130,7 +130,10 @@ impl<'a> Rounds<'a> {
             model,
             default: vec![false; model.web.parties()],
             base: model.external_assets.to_vec(),
-            gain: model.costs.map(|_| vec![1.0; model.web.parties()]),
+            gain: model
+                .costs
+                .filter(|costs| !costs.is_free())
+                .map(|_| vec![1.0; model.web.parties()]),
             circles: Vec::new(),
             x: Vec::new(),
             bracket: Bracket::default(),
@@ -179,11 +182,14 @@ impl<'a> Rounds<'a> {
     }
 
     /// What it takes to begin with those who are short, if that can be done and is not ruled out.
+    /// It pays where one circle holds most parties: others are exact after a pass in order.
     fn ahead(&self) -> Option<Ahead<'a>> {
         let web = self.model.web;
         let owed_to = web.owed_to.as_ref()?;
-        let any = self.gain.is_none() && self.model.method == Method::Auto;
-        any.then_some(Ahead { receivable: &web.receivable, owed_to })
+        let auto = self.gain.is_none() && self.model.method == Method::Auto;
+        let circle = |members: &[u32]| members.len() > 1 && members.len() * 2 > web.parties();
+        (auto && web.components.iter().any(circle))
+            .then_some(Ahead { receivable: &web.receivable, owed_to })
     }
 
     /// Who is in a closed circle, if anybody is.
