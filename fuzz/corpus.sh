@@ -34,3 +34,8 @@ printf '\006{"cik":1,"entityName":"A","facts":{"us-gaap":{"Revenues":{"label":nu
 { printf '\007'; printf 'A' | gzip -n; } >corpus/document/gzip
 { printf '\007'; tar -cf - -C .. clippy.toml; } >corpus/document/tar
 echo "$(find corpus/document -type f | wc -l) files in fuzz/corpus/document"
+# Prose: the sentences that the reader is tested with.
+mkdir -p corpus/reading
+sed -n 's/^S: //p' ../crates/counterflow-read/tests/claims/sentences.txt |
+    awk '{ out = "corpus/reading/" NR; print > out; close(out) }'
+echo "$(find corpus/reading -type f | wc -l) files in fuzz/corpus/reading"

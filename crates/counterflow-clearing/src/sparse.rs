@@ -23,21 +23,17 @@ impl Csr {
         width: usize,
         entries: impl Iterator<Item = (u32, u32, f64)> + Clone,
     ) -> Csr {
-        Csr::both_ways(rows, width, entries).0
-    }
-
-    /// The same, and the matrix turned about, whose rows keep the order in which entries come, and
-    /// all entries of one cell.
-    pub(crate) fn both_ways(
-        rows: usize,
-        width: usize,
-        entries: impl Iterator<Item = (u32, u32, f64)> + Clone,
-    ) -> (Csr, Csr) {
         // Sorting by column first and by row after it leaves each row in order of columns.
         let by_column = scatter(width, entries.map(|(row, column, value)| (column, row, value)));
         let by_row =
             scatter(rows, by_column.entries().map(|(column, row, value)| (row, column, value)));
-        (Csr { width, ..by_row.merged(|a, b| a + b) }, Csr { width: rows, ..by_column })
+        Csr { width, ..by_row.merged(|a, b| a + b) }
+    }
+
+    /// The matrix turned about.
+    pub(crate) fn turned(&self) -> Csr {
+        let entries = self.entries().map(|(row, column, value)| (column, row, value));
+        Csr { width: self.height(), ..scatter(self.width, entries) }
     }
 
     /// How many rows.

@@ -4,6 +4,8 @@ mod build;
 mod check;
 mod error;
 
+use std::sync::OnceLock;
+
 use crate::components::Components;
 use crate::rounding::Sum;
 use crate::sparse::Csr;
@@ -54,8 +56,8 @@ pub struct Web {
     pub(crate) external_part: Vec<f64>,
     /// Row: who receives. Column: which claim.
     pub(crate) receives: Csr,
-    /// The same turned about, row by claim; where each party has one claim on it.
-    pub(crate) owed_to: Option<Csr>,
+    /// The same turned about, made when it is first asked for.
+    pub(crate) owed_to: OnceLock<Csr>,
     /// Party that each claim is a claim on.
     pub(crate) owner: Vec<u32>,
     pub(crate) components: Components,
@@ -71,6 +73,13 @@ impl Web {
     /// Starts a web of `parties` parties, numbered from 0.
     pub fn builder(parties: usize) -> WebBuilder {
         WebBuilder::new(parties)
+    }
+
+    /// Row: a party that owes. Column: who holds its debt. Nothing where a party has several claims
+    /// on it.
+    pub(crate) fn owed_to(&self) -> Option<&Csr> {
+        let one_claim_each = self.cap.len() == self.parties();
+        one_claim_each.then(|| self.owed_to.get_or_init(|| self.receives.turned()))
     }
 
     /// How many parties.

@@ -185,11 +185,12 @@ impl<'a> Rounds<'a> {
     /// It pays where one circle holds most parties: others are exact after a pass in order.
     fn ahead(&self) -> Option<Ahead<'a>> {
         let web = self.model.web;
-        let owed_to = web.owed_to.as_ref()?;
         let auto = self.gain.is_none() && self.model.method == Method::Auto;
         let circle = |members: &[u32]| members.len() > 1 && members.len() * 2 > web.parties();
-        (auto && web.components.iter().any(circle))
-            .then_some(Ahead { receivable: &web.receivable, owed_to })
+        if !auto || !web.components.iter().any(circle) {
+            return None;
+        }
+        web.owed_to().map(|owed_to| Ahead { receivable: &web.receivable, owed_to })
     }
 
     /// Who is in a closed circle, if anybody is.

@@ -1,6 +1,7 @@
 //! From what a caller has to a web, or to all that is wrong with it.
 
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use super::{Web, WebError, WebErrors, check};
 use crate::clearing::closed;
@@ -308,8 +309,7 @@ impl Layout {
         for (_, creditor, amount) in builder.debts.rows() {
             receivable[creditor as usize].add(amount);
         }
-        let (receives, owed_to) = self.receives(&mut builder, &cap);
-        let owed_to = Some(owed_to).filter(|_| cap.len() == builder.parties);
+        let receives = self.receives(&mut builder, &cap);
         let (due, floor, exact_ranks) = self.ranks(&cap);
         let owner: Vec<u32> = (0..builder.parties)
             .flat_map(|party| {
@@ -329,7 +329,7 @@ impl Layout {
             cap,
             external_part,
             receives,
-            owed_to,
+            owed_to: OnceLock::new(),
             owner,
             components,
             closed: Vec::new(),
@@ -378,7 +378,7 @@ impl Layout {
     }
 
     /// The matrix of parts, which takes the tables of debts and stakes with it.
-    fn receives(&self, builder: &mut WebBuilder, cap: &[f64]) -> (Csr, Csr) {
+    fn receives(&self, builder: &mut WebBuilder, cap: &[f64]) -> Csr {
         let debts = std::mem::take(&mut builder.debts);
         // Whoever reads the entries holds the debts, and nobody else: they are gone before the
         // second sorting begins, so that at most two of three copies are there at once.
@@ -392,7 +392,7 @@ impl Layout {
         });
         let stakes = builder.stakes.rows().filter(|(.., share)| *share > 0.0);
         let stakes = stakes.map(|(owner, owned, share)| (owner, self.equity(owned), share));
-        Csr::both_ways(builder.parties, cap.len(), debts.chain(stakes))
+        Csr::from_entries(builder.parties, cap.len(), debts.chain(stakes))
     }
 
     /// What outsiders hold of each claim: of debts what is owed them, of equity what is left.

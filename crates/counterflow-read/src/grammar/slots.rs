@@ -91,9 +91,11 @@ impl<'a> Reading<'a> {
         Some(Money { value, high, currency, span: amount.span })
     }
 
-    /// The currency of the first money of the text.
+    /// The currency of the first money of the text, if it comes early.
     pub fn first_currency(&self) -> Option<Currency> {
-        self.row.scene.amounts.iter().find_map(|amount| match amount.counts {
+        // A bound, so that a text of numbers without money takes no square of its length.
+        const EARLY: usize = 200;
+        self.row.scene.amounts.iter().take(EARLY).find_map(|amount| match amount.counts {
             Counts::Money(currency) | Counts::PerShare(currency) => currency,
             _ => None,
         })

@@ -24,6 +24,12 @@ const ABBREVIATIONS: &[&str] = &[
 /// A line of no more tokens, without a final mark, is a heading.
 const HEADING: usize = 14;
 
+/// A sentence is cut at the first comma or semicolon behind so many tokens, and behind so many
+/// wherever it stands. No sentence that somebody meant to be read is as long; what is done with one
+/// may take the square of its length, and the time of a text stays linear.
+const LONG: usize = 400;
+const LONGEST: usize = 600;
+
 /// The sentences of a text, in order; every token is in exactly one. Time is linear.
 ///
 /// ```
@@ -47,7 +53,8 @@ pub fn sentences(tokens: &Tokens) -> Vec<Sentence> {
             line = at;
             paragraph += usize::from(breaks > 1 && at > 0);
         }
-        if at + 1 < tokens.len() && ends_sentence(tokens, at, start) {
+        let ends = ends_sentence(tokens, at, start) || is_too_long(tokens, at, start);
+        if at + 1 < tokens.len() && ends {
             found.push(Sentence { start, end: at + 1, paragraph });
             start = at + 1;
         }
@@ -56,6 +63,12 @@ pub fn sentences(tokens: &Tokens) -> Vec<Sentence> {
         found.push(Sentence { start, end: tokens.len(), paragraph });
     }
     found
+}
+
+/// Whether a sentence that started there is to be cut behind a token.
+fn is_too_long(tokens: &Tokens, at: usize, start: usize) -> bool {
+    let long = at - start + 1;
+    long >= LONGEST || long >= LONG && matches!(tokens.text(at), "," | ";")
 }
 
 /// Whether a line starts with the mark of a list.
@@ -136,6 +149,17 @@ fn starts_sentence(tokens: &Tokens, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_never_ends_is_cut() {
+        let commas = "one, two three ".repeat(1_000);
+        let tokens = Tokens::new(&commas);
+        let cut = sentences(&tokens);
+        assert!(cut.iter().all(|one| one.end - one.start <= LONG + 4));
+        let words = "one two three ".repeat(1_000);
+        let tokens = Tokens::new(&words);
+        assert_eq!(sentences(&tokens).len(), 5);
+    }
 
     fn cut(text: &str) -> Vec<String> {
         let tokens = Tokens::new(text);
