@@ -23,6 +23,7 @@ mod unit;
 mod words;
 
 pub(crate) use lexicon::{Lex, WORDS as NUMBER_WORDS};
+pub(crate) use money::of_code;
 pub(crate) use number::Reader;
 
 /// What a number counts.

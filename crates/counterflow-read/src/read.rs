@@ -5,7 +5,7 @@ use crate::claim::{Claim, Kind};
 use crate::clause::{Discourse, Row, Scene, items};
 use crate::cue::Cues;
 use crate::grammar::{Reading, claims};
-use crate::party::{Gazetteer, Parties, parties};
+use crate::party::{Gazetteer, Mention, Parties, parties};
 use crate::quantity::amounts;
 use crate::text::{Tokens, sentences};
 use crate::time::times;
@@ -76,6 +76,9 @@ impl Reader {
             let span = tokens.span(sentence.start..sentence.end);
             crate::when::fill(&mut told, &scene, span, self.published);
             for claim in told {
+                for (backer, company) in backers(&claim, &scene) {
+                    discourse.backed(backer, company);
+                }
                 target = claim
                     .to
                     .as_ref()
@@ -87,6 +90,18 @@ impl Reader {
         }
         Read { claims: read.finish(), parties }
     }
+}
+
+/// Whom a claim names as funding a round of a company, or as lending to it, and that company.
+fn backers(claim: &Claim, scene: &Scene) -> Vec<(usize, usize)> {
+    let funds = matches!(claim.kind, Kind::Round | Kind::Debt);
+    let (Some(from), Some(to)) = (&claim.from, &claim.to) else { return Vec::new() };
+    let Some(company) = to.party.filter(|_| funds) else { return Vec::new() };
+    let mentions = &scene.parties.mentions;
+    let span = |one: &Mention| scene.tokens.span(one.tokens.clone());
+    let first = mentions.partition_point(|one| span(one).start < from.span.start);
+    let inside = mentions[first..].iter().take_while(|one| span(one).end <= from.span.end);
+    inside.map(|one| (one.party, company)).collect()
 }
 
 impl Read {

@@ -61,6 +61,8 @@ pub struct Discourse {
     topic_paragraph: usize,
     /// How often the most named was, and who, if no other was as often.
     most: (usize, Option<usize>),
+    /// Who was told to fund a round of whom, or to lend to whom.
+    backs: FxHashMap<usize, usize>,
 }
 
 /// A party that was named so many sentences ago is not meant any more.
@@ -121,6 +123,24 @@ impl Discourse {
         self.sentence += 1;
     }
 
+    /// Takes in that somebody was told to fund a round of another, or to lend to it.
+    pub fn backed(&mut self, backer: usize, company: usize) {
+        self.backs.insert(backer, company);
+    }
+
+    /// A fund that has just been told to back a company is seldom `the company` itself.
+    fn behind(&self, row: &Row, at: usize, refers: &Refers, meant: Meant) -> Meant {
+        let Meant::Party(party, by) = meant else { return meant };
+        let guessed =
+            matches!(by, "topic" | "most-named" | "only-party" | "not-described-otherwise");
+        let company = self.backs.get(&party).filter(|_| guessed && self.is_first(row, at, refers));
+        let recent = |one: &&usize| self.recent.iter().any(|(party, _)| party == *one);
+        match company.filter(recent) {
+            Some(company) => Meant::Party(*company, "backed"),
+            None => meant,
+        }
+    }
+
     /// Counts a name.
     fn count_name(&mut self, party: usize) {
         let count = self.counts.entry(party).or_default();
@@ -144,7 +164,10 @@ impl Discourse {
             let meant = match row.what(at) {
                 Some(What::Party(party)) => Meant::Party(*party, "name"),
                 Some(What::Pronoun | What::Its) => self.pronoun(row, at, &refers),
-                Some(What::Nominal) => self.nominal(row, at, &refers),
+                Some(What::Nominal) => {
+                    let meant = self.nominal(row, at, &refers);
+                    self.behind(row, at, &refers, meant)
+                }
                 _ => Meant::Nobody,
             };
             if let Meant::Party(party, _) = meant {

@@ -323,7 +323,11 @@ impl<'a> Reading<'a> {
                         )
                     })
                 };
-                let hung = frame.hung.iter().enumerate().filter(|(_, hung)| hung.on == place);
+                let noun = frame.verb.is_none();
+                let hung =
+                    frame.hung.iter().enumerate().filter(|(_, hung)| {
+                        hung.on == place && !(noun && self.is_of_participle(hung))
+                    });
                 // From a group of banks, in favor of X: whom the group is of.
                 let hung =
                     hung.map(|(at, hung)| next(at).filter(|_| joint(&hung.phrase)).unwrap_or(hung));
@@ -340,6 +344,16 @@ impl<'a> Reading<'a> {
                 Vec::new()
             }
         }
+    }
+
+    /// Funds advised by X, a mill owned by X: what X does here is not what a noun before tells.
+    fn is_of_participle(&self, hung: &Hung) -> bool {
+        let first = hung.phrase.parties.first().copied().filter(|_| hung.on == "by");
+        let by = first.and_then(|first| {
+            (first.saturating_sub(4)..first).rev().find(|at| self.row.word(*at) == "by")
+        });
+        let before = by.and_then(|by| by.checked_sub(1));
+        before.is_some_and(|at| self.row.word(at).ends_with("ed"))
     }
 
     /// The parties of a phrase, or whose thing it is: `on Amazon's cloud`.

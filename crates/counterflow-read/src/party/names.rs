@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Gazetteer, Sort};
 use crate::lexicon::{Tag, Tags, tags};
+use crate::quantity::of_code;
 use crate::text::{Class, Sentence, Tokens};
 
 /// A name in the text.
@@ -265,6 +266,14 @@ impl Finder<'_> {
             || tags.has(Tag::Acronym)
     }
 
+    /// `EUR1`, `Rs2`: a currency and digits in one token.
+    fn is_sum(&self, at: usize) -> bool {
+        let text = self.tokens.text(at);
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let word = self.tokens.word(at).get(..letters).unwrap_or("");
+        (1..text.len()).contains(&letters) && of_code(&text[..letters], word).is_some()
+    }
+
     /// Where a run of capitals ends.
     fn run_end(&self, start: usize, limit: usize) -> usize {
         let mut at = start + 1;
@@ -292,7 +301,7 @@ impl Finder<'_> {
                 || self.tags(at).has(Tag::Month)
                     && self.tokens.word(at) != "may"
                     && self.tokens.word(at) != "march";
-            if !joins || month {
+            if !joins || month || self.is_sum(at) {
                 break;
             }
             at += 1;
